@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Check characters of the codes tables carry. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  AWARD_CODE_VALID,
+  AWARD_CODE_BAD_FORM,  /* length or characters */
+  AWARD_CODE_BAD_CHECK, /* the form is right, the check character is not */
+  AWARD_CODE_BAD_DATE,  /* an identity number with an impossible birthday */
+} AwardCodeState;
+
+/* Full-width to half-width, upper case, spaces removed. Free with g_free(). */
+char           *award_code_normalise       (const char *text);
+/* 统一社会信用代码, GB 32100-2015. */
+AwardCodeState  award_code_check_credit    (const char *code);
+/* 公民身份号码, GB 11643-1999; 18 characters. */
+AwardCodeState  award_code_check_identity  (const char *code);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Importing a file: reads the table, recognises its headings, merges its rows into the ledger. The window
+ * and the command line share it. */
+#pragma once
+
+#include "award-import.h"
+#include "award-mapping.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char              *file;     /* as given */
+  char              *sheet;    /* name of the sheet read */
+  AwardImportResult  counts;
+  GPtrArray         *problems; /* AwardProblem */
+} AwardImportReport;
+
+void               award_import_report_free (AwardImportReport  *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardImportReport, award_import_report_free)
+
+/* Imports sheet @which (see award_sheet_read()) of @path into @batch. On error the ledger is as before. */
+AwardImportReport *award_import_file        (AwardLedger        *ledger,
+                                             gint64              batch,
+                                             const RulesMeasure *measure,
+                                             const char         *path,
+                                             const char         *which,
+                                             AwardProgress       progress,
+                                             gpointer            progress_data,
+                                             GCancellable       *cancellable,
+                                             GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The measure of @measures (const RulesMeasure) whose headings fit the table at @path best; NULL with an
+ * error naming the file when none fits. */
+const RulesMeasure *award_import_find_measure (const char     *path,
+                                             const char       *which,
+                                             const GPtrArray  *measures,
+                                             GError          **error);
+
+G_END_DECLS

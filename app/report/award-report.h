@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What leaves the bureau: the same tables as a workbook, as PDF pages and on a printer. */
+#pragma once
+
+#include <cairo.h>
+
+#include "award-ledger.h"
+
+G_BEGIN_DECLS
+
+/* The approval workbook of @batch at @path (written beside it first, then renamed): summary by measure and county, a detail
+ * sheet a measure, and the claims refused or to be reviewed with reasons. */
+gboolean award_report_write_workbook (AwardLedger   *ledger,
+                                      gint64         batch,
+                                      const char    *path,
+                                      AwardProgress  progress,
+                                      gpointer       progress_data,
+                                      GCancellable  *cancellable,
+                                      GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The report of @batch laid out for A4 landscape. */
+typedef struct _AwardPages AwardPages;
+
+AwardPages *award_pages_new         (AwardLedger   *ledger,
+                                     gint64         batch,
+                                     GCancellable  *cancellable,
+                                     GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+void        award_pages_free        (AwardPages    *pages);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardPages, award_pages_free)
+guint       award_pages_get_n_pages (const AwardPages *pages);
+/* Draws page @page (from 0) on @cr, whose unit is the point and whose origin the corner of the sheet. */
+void        award_pages_draw        (AwardPages    *pages,
+                                     guint          page,
+                                     cairo_t       *cr);
+gboolean    award_pages_write_pdf   (AwardPages    *pages,
+                                     const char    *path,
+                                     AwardProgress  progress,
+                                     gpointer       progress_data,
+                                     GCancellable  *cancellable,
+                                     GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

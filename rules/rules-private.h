@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The checked form of a policy, shared inside the library.
+ *
+ * The parser fills these structs, the checker resolves names, kinds and units in them, and from then on
+ * they are read-only. Two evaluators read them: the walk (rules-walk.c), exact over 128-bit ratios and
+ * the source of every explanation, and the program (rules-program.c), which runs columns of 64-bit
+ * integers and hands the rare claim it cannot finish to the walk. */
+#pragma once
+
+#include "rules.h"
+
+G_BEGIN_DECLS
+
+/* What an expression measures: exponents of base units, so 元/千瓦时 is money 1, energy -1. A number
+ * without unit (a count, a per cent, a ratio) has none. */
+typedef enum
+{
+  RULES_UNIT_MONEY,   /* fen */
+  RULES_UNIT_ENERGY,  /* hundredths of a kWh */
+  RULES_UNIT_COAL,    /* 吨标准煤 */
+  RULES_UNIT_AREA,    /* 平方米 */
+  RULES_UNIT_POWER,   /* 千瓦 */
+  RULES_UNIT_VOLTAGE, /* 千伏 */
+  RULES_UNIT_DOLLAR,  /* 美元 */
+  RULES_UNIT_DAY,     /* 天; the difference of two dates */
+} RulesUnit;
+
+#define RULES_N_UNITS (RULES_UNIT_DAY + 1)
+
+typedef struct
+{
+  gint8 exponent[RULES_N_UNITS];
+} RulesDimension;
+
+typedef enum
+{
+  RULES_KIND_TRUTH,
+  RULES_KIND_NUMBER, /* with a RulesDimension */
+  RULES_KIND_DATE,
+  RULES_KIND_TEXT,
+  RULES_KIND_INDUSTRY,
+  RULES_KIND_ENUM,
+} RulesKind;
+
+/* An exact ratio, denominator > 0, in lowest terms. In base units: fen, hundredths of a kWh, one whole
+ * unit of a quantity, 1 for 100 %. */
+typedef struct
+{
+  __int128 numerator;
+  __int128 denominator;
+} RulesRatio;
+
+typedef struct
+{
+  guint line;
+  guint column;
+} RulesPlace;
+
+typedef struct _RulesExpression RulesExpression;
+typedef struct _RulesLet        RulesLet;
+
+struct _RulesExpression
+{
+  RulesOperator     op;
+  RulesPlace        place;
+  RulesKind         kind;
+  RulesDimension    dimension; /* of a number */
+  gboolean          per_line;  /* depends on a line's fact outside an aggregate */
+
+  /* RULES_OP_LITERAL: a truth, date, industry or enum index in literal.numerator, a text in text. */
+  RulesRatio        literal;
+  char             *text;
+  /* What a name stands for. fact: index in its space (fact_on_line says which); parameter, choice: index
+   * in the measure; option: of RULES_OP_CHOICE_IS. */
+  guint             fact;
+  gboolean          fact_on_line;
+  guint             parameter;
+  guint             choice;
+  guint             option;
+  const RulesLet   *let; /* RULES_OP_NAMED */
+
+  guint             n_args;
+  RulesExpression **args;
+};
+
+struct _RulesLet
+{
+  char            *id;
+  char            *label; /* nullable */
+  RulesPlace       place;
+  RulesExpression *expression;
+};
+
+/* Conditions of a claim and of a line share one shape. */
+typedef enum
+{
+  RULES_CONDITION_REQUIRE, /* must hold: unmet refuses (or leaves the line out) */
+  RULES_CONDITION_REVIEW,  /* when it holds a person must decide */
+  RULES_CONDITION_PENDING, /* of a line: when it holds the line cannot be judged yet */
+  RULES_CONDITION_FLAG,    /* when it holds the flag is raised */
+} RulesConditionKind;
+
+typedef struct
+{
+  RulesConditionKind kind;
+  char              *id;
+  char              *label;
+  RulesPlace         place;
+  RulesExpression   *when;   /* nullable: applies only if it holds */
+  RulesExpression   *unless; /* nullable: applies only if it does not hold */
+  RulesExpression   *test;
+  guint16            code;   /* in the measure's codes; of a flag: its index among the flags */
+} RulesCondition;
+
+typedef struct
+{
+  RulesPayer       payer;
+  RulesPlace       place;
+  RulesExpression *share; /* a literal or a parameter */
+} RulesShare;
+
+typedef struct
+{
+  char      *id; /* of a fact, parameter or choice; "as-of" for the day */
+  char      *text; /* its written form, already checked */
+  RulesPlace place;
+} RulesAssignment;
+
+typedef struct
+{
+  char       *label;
+  RulesPlace  place;
+  GArray     *facts;    /* RulesAssignment */
+  GArray     *settings; /* RulesAssignment: set, choose, as-of */
+  GPtrArray  *lines;    /* GArray of RulesAssignment */
+  /* What it promises. */
+  RulesOutcome outcome;
+  gint64       amount;  /* fen or hundredths; RULES_MISSING: not stated */
+  char        *code;    /* nullable: not stated */
+} RulesExample;
+
+/* The codes every measure has, first in its list and in this order; conditions and reviews follow in file
+ * order, then missing:<fact> for every fact and unset:<parameter> for every parameter. */
+typedef enum
+{
+  RULES_CODE_OK,
+  RULES_CODE_CAPPED,
+  RULES_CODE_BELOW_FLOOR,
+  RULES_CODE_NOTHING_DUE,
+  RULES_CODE_ZERO_BASE,
+  RULES_CODE_ZERO_DIVISOR,
+  RULES_CODE_OVERFLOW,
+  RULES_CODE_CONFLICTING_ROWS,  /* RulesBatch.conflicts */
+  RULES_CODE_CONFLICTING_LINES, /* lines of one key with different figures */
+  RULES_CODE_NO_LINES,          /* a measure with lines, a claim without */
+  RULES_CODE_PENDING,           /* nothing due yet, but a line may become due */
+  RULES_CODE_TIE,
+  RULES_N_FIXED_CODES
+} RulesFixedCode;
+
+struct _RulesMeasure
+{
+  RulesPolicy *policy; /* not owned */
+  char        *id;
+  char        *label;
+  RulesPlace   place;
+  RulesClause *clause;
+  RulesClaimant claimant;
+  RulesResult   result;
+
+  GArray *facts;       /* RulesFact */
+  GArray *line_facts;  /* RulesFact */
+  char   *line_label;  /* nullable */
+  int     line_key;    /* index of the key fact, -1 none */
+  gboolean lines_partial; /* count the lines that are decided, flag the others (pending, undecided-lines) */
+  GArray *parameters;  /* RulesParameter */
+  GArray *choices;     /* RulesChoice */
+  GPtrArray *lets;     /* RulesLet, each after those it uses */
+  GArray *conditions;      /* RulesCondition: require and review, file order */
+  GArray *line_conditions; /* RulesCondition: require, review, pending, file order */
+  GArray *flag_conditions; /* RulesCondition of kind flag */
+  GArray *flags;       /* RulesFlag: the file's in order, then those the library raises:
+                        * at-floor, pending, undecided-lines, outside-validity, payer-shares-unset */
+  GPtrArray *codes;        /* char * */
+  GPtrArray *code_labels;  /* char *, nullable entries */
+  guint16 first_fact_code; /* missing:<fact i> is first_fact_code + i, line facts after claim facts */
+  guint16 first_parameter_code;
+
+  RulesExpression *formula;   /* NULL for a qualification */
+  RulesExpression *cap;       /* nullable */
+  RulesExpression *floor;     /* nullable */
+  int              floor_choice; /* the choice (options pay, refuse) for an amount at the floor, -1 none */
+  GArray          *shares;    /* RulesShare */
+  guint            n_instalments;
+  GArray          *successions; /* RulesSuccession */
+  GArray          *examples;    /* RulesExample */
+};
+
+struct _RulesPolicy
+{
+  gatomicrefcount ref_count;
+  char      *id;
+  char      *number;
+  char      *title;
+  gint64     valid_from;
+  gint64     valid_to;
+  char      *text;
+  char      *digest;
+  GPtrArray *clauses;  /* RulesClause */
+  GPtrArray *measures; /* RulesMeasure */
+};
+
+struct _RulesSettings
+{
+  const RulesMeasure *measure; /* keeps its policy alive */
+  RulesValue         *parameters;
+  char              **texts;   /* owned texts of text parameters */
+  guint              *choices;
+  gint64              as_of;
+};
+
+/* rules-ratio.c — exact arithmetic. Every function returns FALSE on overflow of 128 bits (and divide on a
+ * zero divisor), leaving @result unset. */
+RulesRatio rules_ratio           (gint64 numerator, gint64 denominator);
+gboolean   rules_ratio_add       (RulesRatio a, RulesRatio b, RulesRatio *result);
+gboolean   rules_ratio_subtract  (RulesRatio a, RulesRatio b, RulesRatio *result);
+gboolean   rules_ratio_multiply  (RulesRatio a, RulesRatio b, RulesRatio *result);
+gboolean   rules_ratio_divide    (RulesRatio a, RulesRatio b, RulesRatio *result);
+gboolean   rules_ratio_compare   (RulesRatio a, RulesRatio b, int *order);
+RulesRatio rules_ratio_floor     (RulesRatio a);
+RulesRatio rules_ratio_truncate  (RulesRatio a);
+/* To a whole number, halves away from zero; FALSE when it does not fit 64 bits. */
+gboolean   rules_ratio_round     (RulesRatio a, gint64 *result);
+/* Decimal text with at most @decimals places; *@rounded when digits were lost. */
+char      *rules_ratio_format    (RulesRatio a, int decimals, gboolean *rounded);
+
+/* Value of a fact in base units: percent 5100000 is 51/1000, a quantity 1500000 is 3/2. */
+RulesRatio rules_fact_ratio      (RulesType type, gint64 number);
+
+/* rules-check.c — resolves names, kinds and units of a parsed measure, orders its lets and numbers its codes. */
+void       rules_check_policy    (RulesPolicy *policy, GPtrArray *problems);
+
+/* rules-walk.c — one claim, exactly. @explanation may be NULL. */
+void       rules_walk            (const RulesMeasure  *measure,
+                                  const RulesSettings *settings,
+                                  const RulesBatch    *batch,
+                                  gsize                claim,
+                                  RulesDecision       *decision,
+                                  RulesExplanation    *explanation);
+
+G_END_DECLS
