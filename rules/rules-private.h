@@ -237,7 +237,7 @@ char      *rules_ratio_format    (RulesRatio a, int decimals, gboolean *rounded)
 /* Value of a fact in base units: percent 5100000 is 51/1000, a quantity 1500000 is 3/2. */
 RulesRatio rules_fact_ratio      (RulesType type, gint64 number);
 
-/* rules-check.c — resolves names, kinds and units of a parsed measure, orders its lets and numbers its codes. */
+/* rules-check.c — resolves names, kinds and units of a parsed measure, orders its lets, numbers its codes. */
 void       rules_check_policy    (RulesPolicy *policy, GPtrArray *problems);
 
 /* rules-walk.c — one claim, exactly. @explanation may be NULL. */

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The approval workbook of @batch at @path (written beside it first, then renamed): summary by measure and county, a detail
- * sheet a measure, and the claims refused or to be reviewed with reasons. */
+/* The approval workbook of @batch at @path (written beside it first, then renamed): summary by measure and
+ * county, a detail sheet a measure, and the claims refused or to be reviewed with reasons. */
 gboolean award_report_write_workbook (AwardLedger   *ledger,
                                       gint64         batch,
                                       const char    *path,
