@@ -170,6 +170,15 @@ rules_ratio_truncate (RulesRatio a)
   return (RulesRatio){ a.numerator / a.denominator, 1 };
 }
 
+/* What rules_ratio_floor leaves, as a numerator over the same denominator. */
+static __int128
+rest_of (RulesRatio a)
+{
+  __int128 rest = a.numerator % a.denominator;
+
+  return rest < 0 ? rest + a.denominator : rest;
+}
+
 /* Compares the whole parts, then the inverted rests: the steps of Euclid's algorithm, which need no
  * number larger than those given. */
 static int
@@ -179,8 +188,8 @@ compare_by_parts (RulesRatio a, RulesRatio b)
     {
       __int128 whole_a = rules_ratio_floor (a).numerator;
       __int128 whole_b = rules_ratio_floor (b).numerator;
-      __int128 rest_a = a.numerator - whole_a * a.denominator;
-      __int128 rest_b = b.numerator - whole_b * b.denominator;
+      __int128 rest_a = rest_of (a);
+      __int128 rest_b = rest_of (b);
 
       if (whole_a != whole_b)
         return whole_a < whole_b ? -sign : sign;
