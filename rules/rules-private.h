@@ -69,6 +69,7 @@ struct _RulesExpression
 
   /* RULES_OP_LITERAL: a truth, date, industry or enum index in literal.numerator, a text in text. */
   RulesRatio        literal;
+  gboolean          is_percent; /* written with %, and shown so */
   char             *text;
   /* What a name stands for. fact: index in its space (fact_on_line says which); parameter, choice: index
    * in the measure; option: of RULES_OP_CHOICE_IS. */
@@ -240,12 +241,20 @@ RulesRatio rules_fact_ratio      (RulesType type, gint64 number);
 /* rules-check.c — resolves names, kinds and units of a parsed measure, orders its lets, numbers its codes. */
 void       rules_check_policy    (RulesPolicy *policy, GPtrArray *problems);
 
-/* rules-walk.c — one claim, exactly. @explanation may be NULL. */
-void       rules_walk            (const RulesMeasure  *measure,
-                                  const RulesSettings *settings,
-                                  const RulesBatch    *batch,
-                                  gsize                claim,
-                                  RulesDecision       *decision,
-                                  RulesExplanation    *explanation);
+/* rules-walk.c — one claim after another, exactly. @measure and @settings must outlive the walk. */
+typedef struct _RulesWalk RulesWalk;
+
+RulesWalk        *rules_walk_new     (const RulesMeasure  *measure,
+                                      const RulesSettings *settings);
+void              rules_walk_free    (RulesWalk           *walk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RulesWalk, rules_walk_free)
+void              rules_walk_decide  (RulesWalk           *walk,
+                                      const RulesBatch    *batch,
+                                      gsize                claim,
+                                      RulesDecision       *decision);
+/* rules-explain.c */
+RulesExplanation *rules_walk_explain (RulesWalk           *walk,
+                                      const RulesBatch    *batch,
+                                      gsize                claim) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -504,6 +504,7 @@ typedef struct
 {
   const char *id;
   const char *label;
+  gboolean    is_review; /* a reason for review: met means that it holds and a person must decide */
   RulesState  state;
   guint16     reason; /* of an undecided one: the code (missing:…, zero-base) */
   RulesTerm  *term;   /* nullable: a reason the library itself found */
