@@ -56,6 +56,7 @@ typedef struct
   guint column;
 } RulesPlace;
 
+typedef struct _RulesArena      RulesArena;
 typedef struct _RulesExpression RulesExpression;
 typedef struct _RulesLet        RulesLet;
 
@@ -70,7 +71,8 @@ struct _RulesExpression
   /* RULES_OP_LITERAL: a truth, date, industry or enum index in literal.numerator, a text in text. */
   RulesRatio        literal;
   gboolean          is_percent; /* written with %, and shown so */
-  char             *text;
+  /* A literal text. Between parser and checker: the name, in a RULES_OP_FACT of fact G_MAXUINT. */
+  const char       *text;
   /* What a name stands for. fact: index in its space (fact_on_line says which); parameter, choice: index
    * in the measure; option: of RULES_OP_CHOICE_IS. */
   guint             fact;
@@ -82,12 +84,15 @@ struct _RulesExpression
 
   guint             n_args;
   RulesExpression **args;
+
+  guint             depth; /* of the tree, names followed */
+  guint             steps; /* its nodes, names followed */
 };
 
 struct _RulesLet
 {
-  char            *id;
-  char            *label; /* nullable */
+  const char      *id;
+  const char      *label; /* nullable */
   RulesPlace       place;
   RulesExpression *expression;
 };
@@ -104,8 +109,8 @@ typedef enum
 typedef struct
 {
   RulesConditionKind kind;
-  char              *id;
-  char              *label;
+  const char        *id;
+  const char        *label;
   RulesPlace         place;
   RulesExpression   *when;   /* nullable: applies only if it holds */
   RulesExpression   *unless; /* nullable: applies only if it does not hold */
@@ -122,22 +127,25 @@ typedef struct
 
 typedef struct
 {
-  char      *id; /* of a fact, parameter or choice; "as-of" for the day */
-  char      *text; /* its written form, already checked */
-  RulesPlace place;
+  const char      *id;    /* of a fact, parameter or choice; "as-of" for the day */
+  const char      *text;  /* its written form, already checked; NULL is missing */
+  RulesExpression *value; /* as the file says it */
+  RulesPlace       place;
 } RulesAssignment;
 
 typedef struct
 {
-  char       *label;
+  const char *label;
   RulesPlace  place;
   GArray     *facts;    /* RulesAssignment */
   GArray     *settings; /* RulesAssignment: set, choose, as-of */
   GPtrArray  *lines;    /* GArray of RulesAssignment */
   /* What it promises. */
   RulesOutcome outcome;
+  RulesExpression *value; /* the amount as the file says it, nullable */
   gint64       amount;  /* fen or hundredths; RULES_MISSING: not stated */
-  char        *code;    /* nullable: not stated */
+  const char  *code;    /* nullable: not stated */
+  GPtrArray   *flags;   /* const char *; NULL: not stated */
 } RulesExample;
 
 /* The codes every measure has, first in its list and in this order; conditions and reviews follow in file
@@ -159,11 +167,23 @@ typedef enum
   RULES_N_FIXED_CODES
 } RulesFixedCode;
 
+/* The flags every measure has, after those of its file and in this order. */
+typedef enum
+{
+  RULES_FLAG_AT_FLOOR,
+  RULES_FLAG_PENDING,
+  RULES_FLAG_UNDECIDED_LINES,
+  RULES_FLAG_OUTSIDE_VALIDITY,
+  RULES_FLAG_PAYER_SHARES_UNSET,
+  RULES_N_LIBRARY_FLAGS
+} RulesLibraryFlag;
+
+/* Strings, expressions and small structs live in the policy's arena; the arrays are the measure's own. */
 struct _RulesMeasure
 {
   RulesPolicy *policy; /* not owned */
-  char        *id;
-  char        *label;
+  const char  *id;
+  const char  *label;
   RulesPlace   place;
   RulesClause *clause;
   RulesClaimant claimant;
@@ -171,7 +191,8 @@ struct _RulesMeasure
 
   GArray *facts;       /* RulesFact */
   GArray *line_facts;  /* RulesFact */
-  char   *line_label;  /* nullable */
+  const char *line_label; /* nullable */
+  gboolean has_lines;
   int     line_key;    /* index of the key fact, -1 none */
   gboolean lines_partial; /* count the lines that are decided, flag the others (pending, undecided-lines) */
   GArray *parameters;  /* RulesParameter */
@@ -181,9 +202,9 @@ struct _RulesMeasure
   GArray *line_conditions; /* RulesCondition: require, review, pending, file order */
   GArray *flag_conditions; /* RulesCondition of kind flag */
   GArray *flags;       /* RulesFlag: the file's in order, then those the library raises:
-                        * at-floor, pending, undecided-lines, outside-validity, payer-shares-unset */
-  GPtrArray *codes;        /* char * */
-  GPtrArray *code_labels;  /* char *, nullable entries */
+                        * RulesLibraryFlag f is flag flags->len - RULES_N_LIBRARY_FLAGS + f */
+  GPtrArray *codes;        /* const char * */
+  GPtrArray *code_labels;  /* const char *, nullable entries */
   guint16 first_fact_code; /* missing:<fact i> is first_fact_code + i, line facts after claim facts */
   guint16 first_parameter_code;
 
@@ -200,14 +221,15 @@ struct _RulesMeasure
 struct _RulesPolicy
 {
   gatomicrefcount ref_count;
-  char      *id;
-  char      *number;
-  char      *title;
-  gint64     valid_from;
-  gint64     valid_to;
-  char      *text;
-  char      *digest;
-  GPtrArray *clauses;  /* RulesClause */
+  RulesArena *arena;
+  const char *id;
+  const char *number;
+  const char *title;
+  gint64      valid_from;
+  gint64      valid_to;
+  char       *text;
+  char       *digest;
+  GPtrArray *clauses;  /* RulesClause, owned by the arena */
   GPtrArray *measures; /* RulesMeasure */
 };
 

@@ -69,7 +69,7 @@ typedef struct
   const char        *id;
   const char        *label;
   RulesType          type;
-  const char        *unit;      /* of a quantity: "吨标准煤"; otherwise NULL */
+  const char        *unit;      /* "吨标准煤" of a quantity, "元/吨标准煤" of a rate; NULL: the type's own */
   gboolean           on_line;   /* belongs to the detail lines */
   gboolean           is_key;    /* of a line: the same key is the same line */
   gboolean           is_event;  /* a date that must lie in the policy's validity (flag outside-validity) */
@@ -265,6 +265,7 @@ typedef struct
   const char *id;
   const char *label;
   RulesType   type;
+  const char *unit;        /* as of a fact */
   gboolean    is_optional; /* unset means it does not apply; otherwise unset means review */
   RulesValue  initial;     /* number RULES_MISSING: none */
   const char *reason;      /* where the figure must come from; nullable */
@@ -360,6 +361,10 @@ gboolean       rules_settings_set           (RulesSettings       *settings,
 void           rules_settings_set_as_of     (RulesSettings       *settings,
                                              gint64               date);
 gint64         rules_settings_get_as_of     (const RulesSettings *settings);
+/* Whether the parameters agree with each other: payers' shares, once all are set, must add up to 100 %
+ * (RULES_ERROR_CONFLICT). */
+gboolean       rules_settings_check         (const RulesSettings *settings,
+                                             GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 RulesValue     rules_settings_get_parameter (const RulesSettings *settings,
                                              guint                i);
 guint          rules_settings_get_choice    (const RulesSettings *settings,
