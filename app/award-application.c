@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "award-application.h"
+
+#include <glib/gi18n.h>
+
+#include "award-window.h"
+
+struct _AwardApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (AwardApplication, award_application, ADW_TYPE_APPLICATION)
+
+/* The window used last, even while one of its dialogs is in front. */
+static AwardWindow *
+last_window (AwardApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l; l = l->next)
+    if (AWARD_IS_WINDOW (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static void
+about_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AwardWindow *window = last_window (data);
+
+  adw_show_about_window (GTK_WINDOW (window), "application-name", _ ("Duixian"), "application-icon",
+                         APPLICATION_ID, "version", VERSION, "developer-name", _ ("The Duixian contributors"),
+                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         _ ("Turns policy texts and the tables of enterprises into lists of awards, "
+                            "right to the fen and explained."),
+                         NULL);
+}
+
+static void
+quit_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
+
+  /* Each window decides by itself: one with a job running ends it first. */
+  for (GList *l = windows; l; l = l->next)
+    gtk_window_close (l->data);
+}
+
+static const GActionEntry application_actions[] = {
+  { "about", about_activated },
+  { "quit", quit_activated },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} accelerators[] = {
+  { "app.quit", { "<Primary>q" } },
+  { "window.close", { "<Primary>w" } },
+  { "win.new", { "<Primary>n" } },
+  { "win.open", { "<Primary>o" } },
+  { "win.import", { "<Primary>i" } },
+  { "win.compute", { "F5" } },
+  { "win.export", { "<Primary>e" } },
+  { "win.print", { "<Primary>p" } },
+  { "win.find", { "<Primary>f" } },
+  { "win.settings", { "<Primary>comma" } },
+  { "win.show-panel", { "F9" } },
+  { "win.next-tab", { "<Primary>Page_Down" } },
+  { "win.previous-tab", { "<Primary>Page_Up" } },
+  { "win.shortcuts", { "F1", "<Primary>question" } },
+  { "win.tab(1)", { "<Alt>1" } },
+  { "win.tab(2)", { "<Alt>2" } },
+  { "win.tab(3)", { "<Alt>3" } },
+  { "win.tab(4)", { "<Alt>4" } },
+  { "win.tab(5)", { "<Alt>5" } },
+  { "win.tab(6)", { "<Alt>6" } },
+  { "win.tab(7)", { "<Alt>7" } },
+  { "win.tab(8)", { "<Alt>8" } },
+  { "win.tab(9)", { "<Alt>9" } },
+};
+
+static void
+award_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (award_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), application_actions,
+                                   G_N_ELEMENTS (application_actions), application);
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
+                                           (const char *const *) accelerators[i].keys);
+}
+
+static void
+award_application_activate (GApplication *application)
+{
+  AwardApplication *self = AWARD_APPLICATION (application);
+  AwardWindow *window = last_window (self);
+
+  if (!window)
+    window = award_window_new (GTK_APPLICATION (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+award_application_class_init (AwardApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = award_application_startup;
+  application_class->activate = award_application_activate;
+}
+
+static void
+award_application_init (AwardApplication *self)
+{
+}
+
+AwardApplication *
+award_application_new (void)
+{
+  return g_object_new (AWARD_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags",
+                       G_APPLICATION_DEFAULT_FLAGS, "resource-base-path", RESOURCE_PREFIX, NULL);
+}
