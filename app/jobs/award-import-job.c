@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "award-import-job.h"
+
+#include <glib/gi18n.h>
+
+/* Rows between two calls of the progress function. */
+#define PROGRESS_ROWS 1024
+
+void
+award_import_report_free (AwardImportReport *report)
+{
+  if (report == NULL)
+    return;
+  g_free (report->file);
+  g_free (report->sheet);
+  g_clear_pointer (&report->problems, g_ptr_array_unref);
+  g_free (report);
+}
+
+/* What the reader's callback needs. */
+typedef struct
+{
+  AwardImport *import;
+  GPtrArray *problems;
+  guint64 n_seen;
+  guint64 n_rows; /* of the sheet, for progress */
+  AwardProgress progress;
+  gpointer progress_data;
+} Merge;
+
+static gboolean
+merge_row (const AwardTableRow *row, gpointer data, GError **error)
+{
+  Merge *merge = data;
+  AwardRowValues values = { row->claimant, row->name, row->county, row->row, row->facts, row->line_facts };
+  AwardMerge state;
+  guint first_row;
+
+  if (!award_import_add (merge->import, &values, &state, &first_row, error))
+    return FALSE;
+  if (state != AWARD_MERGE_NEW)
+    {
+      gboolean conflict = state == AWARD_MERGE_CONFLICT;
+      g_autofree char *first = g_strdup_printf ("%u", first_row);
+
+      g_ptr_array_add (merge->problems,
+                       award_problem_new (conflict ? RULES_SEVERITY_WARNING : RULES_SEVERITY_NOTE,
+                                          conflict ? "conflicting-rows" : "duplicate-row", row->row, NULL,
+                                          first));
+    }
+  if (merge->progress != NULL && ++merge->n_seen % PROGRESS_ROWS == 0)
+    merge->progress (row->row, merge->n_rows, merge->progress_data);
+  return TRUE;
+}
+
+/* Column, from 1, each fact of @role is read from. */
+static guint *
+list_columns (const AwardMapping *mapping, AwardColumnRole role, guint n_facts)
+{
+  guint *columns = g_new0 (guint, MAX (n_facts, 1));
+
+  for (guint i = 0; i < mapping->n_columns; i++)
+    if (mapping->columns[i].role == role)
+      columns[mapping->columns[i].fact] = i + 1;
+  return columns;
+}
+
+/* The problems are kept with the import, so that the window can show them later. */
+static gboolean
+keep_problems (AwardImport *import, const GPtrArray *problems, GError **error)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const AwardProblem *problem = g_ptr_array_index (problems, i);
+
+      if (!award_import_add_problem (import, problem->severity, problem->code, problem->row, problem->column,
+                                     problem->found, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+AwardImportReport *
+award_import_file (AwardLedger *ledger,
+                   gint64 batch,
+                   const RulesMeasure *measure,
+                   const char *path,
+                   const char *which,
+                   AwardProgress progress,
+                   gpointer progress_data,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (AwardSheet) sheet = award_sheet_read (path, which, cancellable, error);
+  g_autoptr (AwardMapping) mapping = NULL;
+  g_autoptr (AwardImport) import = NULL;
+  g_autoptr (AwardImportReport) report = NULL;
+  g_autoptr (GBytes) content = NULL;
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree guint *fact_columns = NULL;
+  g_autofree guint *line_columns = NULL;
+  g_autofree char *bytes = NULL;
+  Merge merge = { 0 };
+  gsize length;
+  guint n_rows = 0;
+
+  if (sheet == NULL)
+    return NULL;
+  mapping = award_mapping_recognise (sheet, measure, error);
+  if (mapping == NULL || !g_file_get_contents (path, &bytes, &length, error))
+    return NULL;
+  content = g_bytes_new_take (g_steal_pointer (&bytes), length);
+  fact_columns = list_columns (mapping, AWARD_COLUMN_FACT, rules_measure_get_n_facts (measure));
+  line_columns = list_columns (mapping, AWARD_COLUMN_LINE_FACT, rules_measure_get_n_line_facts (measure));
+  import = award_import_begin (ledger, batch, measure,
+                               &(AwardSource){ shown, content, award_sheet_get_name (sheet) }, fact_columns,
+                               line_columns, error);
+  if (import == NULL)
+    return NULL;
+
+  report = g_new0 (AwardImportReport, 1);
+  report->file = g_strdup (path);
+  report->sheet = g_strdup (award_sheet_get_name (sheet));
+  report->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) award_problem_free);
+  merge.import = import;
+  merge.problems = report->problems;
+  merge.n_rows = award_sheet_get_n_rows (sheet);
+  merge.progress = progress;
+  merge.progress_data = progress_data;
+  if (!award_mapping_read (mapping, sheet, merge_row, &merge, report->problems, &n_rows, cancellable,
+                           error) ||
+      !keep_problems (import, report->problems, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !award_import_commit (g_steal_pointer (&import), &report->counts, error))
+    return NULL;
+  /* The reader also counts the rows it could not use. */
+  report->counts.rows = n_rows;
+  return g_steal_pointer (&report);
+}
+
+/* How many facts of its measure a table holds. */
+static guint
+count_facts (const AwardMapping *mapping)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < mapping->n_columns; i++)
+    if (mapping->columns[i].role == AWARD_COLUMN_FACT || mapping->columns[i].role == AWARD_COLUMN_LINE_FACT)
+      n++;
+  return n;
+}
+
+const RulesMeasure *
+award_import_find_measure (const char *path, const char *which, const GPtrArray *measures, GError **error)
+{
+  g_autoptr (AwardSheet) sheet = award_sheet_read (path, which, NULL, error);
+  const RulesMeasure *best = NULL;
+  guint most = 0;
+
+  if (sheet == NULL)
+    return NULL;
+  for (guint i = 0; i < measures->len; i++)
+    {
+      const RulesMeasure *measure = g_ptr_array_index (measures, i);
+      g_autoptr (GError) local_error = NULL;
+      g_autoptr (AwardMapping) mapping = award_mapping_recognise (sheet, measure, &local_error);
+
+      if (mapping != NULL && count_facts (mapping) > most)
+        {
+          best = measure;
+          most = count_facts (mapping);
+        }
+    }
+  if (best == NULL)
+    {
+      g_autofree char *name = g_filename_display_basename (path);
+
+      g_set_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING,
+                   _ ("%s: the headings fit none of the measures"), name);
+    }
+  return best;
+}
