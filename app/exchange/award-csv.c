@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text tables: RFC 4180 with any of the usual separators. Everything in them is text. */
+#include "award-reader.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Records looked at to find the separator. */
+#define PROBED_RECORDS 200
+
+typedef struct
+{
+  const char *at;
+  const char *end;
+  char separator;
+  guint line;       /* from 1 */
+  guint quote_line; /* where an unclosed quote began; 0: none */
+  GString *field;
+} Csv;
+
+/* Reads a field; *@ends_record: it was the record's last. FALSE at an unclosed quote. */
+static gboolean
+read_field (Csv *csv, gboolean *ends_record)
+{
+  const char *at = csv->at;
+
+  g_string_truncate (csv->field, 0);
+  if (at < csv->end && *at == '"')
+    {
+      const guint first_line = csv->line;
+      for (at++;; at++)
+        {
+          const char *quote = memchr (at, '"', (gsize) (csv->end - at));
+          if (!quote)
+            {
+              csv->quote_line = first_line;
+              return FALSE;
+            }
+          for (const char *c = at; c < quote; c++)
+            csv->line += *c == '\n';
+          g_string_append_len (csv->field, at, quote - at);
+          at = quote + 1;
+          if (at >= csv->end || *at != '"')
+            break;
+          g_string_append_c (csv->field, '"');
+        }
+    }
+
+  /* A plain field, or what follows a closing quote by mistake. */
+  const char *from = at;
+  while (at < csv->end && *at != csv->separator && *at != '\n' && *at != '\r')
+    at++;
+  g_string_append_len (csv->field, from, at - from);
+
+  *ends_record = at >= csv->end || *at != csv->separator;
+  if (at < csv->end)
+    {
+      csv->line += *ends_record;
+      at += *at == '\r' && at + 1 < csv->end && at[1] == '\n' ? 2 : 1;
+    }
+  csv->at = at;
+  return TRUE;
+}
+
+/* ="0123" is how tables guard a code's leading zeros: the text is what is meant. */
+static void
+strip_guard (GString *field)
+{
+  if (field->len >= 3 && g_str_has_prefix (field->str, "=\"") && field->str[field->len - 1] == '"' &&
+      memchr (field->str + 2, '"', field->len - 3) == NULL)
+    {
+      g_string_truncate (field, field->len - 1);
+      g_string_erase (field, 0, 2);
+    }
+}
+
+/* How well @separator explains the text: how many records have the most frequent number of fields beyond
+ * one, and that number. */
+static guint
+probe (const char *text, gsize length, char separator)
+{
+  Csv csv = { text, text + length, separator, 1, 0, g_string_new (NULL) };
+  guint counts[64] = { 0 };
+  guint n_records = 0;
+  guint best = 0;
+
+  while (csv.at < csv.end && n_records < PROBED_RECORDS)
+    {
+      guint n_fields = 0;
+      gboolean ends_record = FALSE;
+      while (!ends_record && read_field (&csv, &ends_record))
+        n_fields++;
+      if (csv.quote_line > 0)
+        break;
+      if (n_fields > 1 || csv.field->len > 0)
+        {
+          counts[MIN (n_fields, G_N_ELEMENTS (counts) - 1)]++;
+          n_records++;
+        }
+    }
+  g_string_free (csv.field, TRUE);
+  for (guint i = 2; i < G_N_ELEMENTS (counts); i++)
+    if (counts[i] > 0 && (counts[i] > 1 || n_records == 1) && counts[i] * 3 >= n_records)
+      best = MAX (best, counts[i] * 64 + i);
+  return best;
+}
+
+/* The file as UTF-8: by its mark, as UTF-8, or as GB18030. NULL when it is no text. */
+static char *
+decode (const AwardReader *reader, gsize *length)
+{
+  const char *bytes = (const char *) reader->bytes;
+
+  if (reader->length >= 2 && (memcmp (bytes, "\xff\xfe", 2) == 0 || memcmp (bytes, "\xfe\xff", 2) == 0))
+    return g_convert (bytes + 2, (gssize) reader->length - 2, "UTF-8",
+                      memcmp (bytes, "\xff\xfe", 2) == 0 ? "UTF-16LE" : "UTF-16BE", NULL, length, NULL);
+  if (memchr (bytes, '\0', reader->length))
+    return NULL;
+  const gsize mark = reader->length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  if (g_utf8_validate_len (bytes + mark, reader->length - mark, NULL))
+    {
+      *length = reader->length - mark;
+      return g_strndup (bytes + mark, *length);
+    }
+  return g_convert (bytes, (gssize) reader->length, "UTF-8", "GB18030", NULL, length, NULL);
+}
+
+static gboolean
+read_records (AwardReader *reader, Csv *csv, AwardSheet *sheet, GError **error)
+{
+  for (guint row = 0; csv->at < csv->end; row++)
+    {
+      gboolean ends_record = FALSE;
+      if (row % 1024 == 0 && g_cancellable_set_error_if_cancelled (reader->cancellable, error))
+        return FALSE;
+      for (guint column = 0; !ends_record; column++)
+        {
+          if (!read_field (csv, &ends_record))
+            {
+              g_autofree char *place =
+                  g_strdup_printf (_ ("line %u: a quotation mark is never closed"), csv->quote_line);
+              return award_reader_fail_damaged (reader, place, error);
+            }
+          strip_guard (csv->field);
+          const AwardLimit limit =
+              award_sheet_add (sheet, row, column, AWARD_CELL_TEXT, FALSE, csv->field->str, csv->field->len);
+          if (limit != AWARD_LIMIT_NONE)
+            return award_reader_fail_limit (reader, limit, error);
+        }
+    }
+  return TRUE;
+}
+
+AwardSheet *
+award_read_csv (AwardReader *reader, GError **error)
+{
+  static const char separators[] = { ',', '\t', ';', '|' };
+  g_autoptr (AwardSheet) sheet = award_sheet_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  gsize length = 0;
+  guint best = 0;
+  g_autofree char *text = decode (reader, &length);
+
+  if (!text || memchr (text, '\0', length))
+    {
+      award_reader_fail_not_table (reader, _ ("its content is neither a spreadsheet nor text"), error);
+      return NULL;
+    }
+  Csv csv = { text, text + length, ',', 1, 0, NULL };
+  for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
+    {
+      const guint score = probe (text, length, separators[i]);
+      if (score > best)
+        {
+          best = score;
+          csv.separator = separators[i];
+        }
+    }
+  if (best == 0)
+    {
+      award_reader_fail_not_table (reader, _ ("its text has no columns"), error);
+      return NULL;
+    }
+
+  /* A text table is one sheet, called like the file. */
+  g_ptr_array_add (names, g_strdup (reader->name));
+  char *dot = strrchr (names->pdata[0], '.');
+  if (dot)
+    *dot = '\0';
+  if (award_reader_choose_sheet (reader, names, 0, error) < 0)
+    return NULL;
+
+  csv.field = g_string_new (NULL);
+  const gboolean done = read_records (reader, &csv, sheet, error);
+  g_string_free (csv.field, TRUE);
+  if (!done)
+    return NULL;
+  award_sheet_set_name (sheet, names->pdata[0]);
+  award_sheet_finish (sheet);
+  return g_steal_pointer (&sheet);
+}

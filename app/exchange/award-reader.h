@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the readers of all formats share: the file, its parts, XML, and words for what is wrong. */
+#pragma once
+
+#include "award-sheet-private.h"
+
+#include <gsf/gsf-infile.h>
+#include <gsf/gsf-input.h>
+
+G_BEGIN_DECLS
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GsfInput, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GsfInfile, g_object_unref)
+
+/* A file being read. Not shared between threads. */
+typedef struct
+{
+  char *name; /* of the file, for people */
+  const guint8 *bytes;
+  gsize length;
+  const char *which; /* the sheet asked for; nullable */
+  GCancellable *cancellable;
+  guint64 inflated; /* bytes of parts read so far */
+} AwardReader;
+
+/* Each sets @error, names the file and says what to do. Always FALSE. */
+gboolean award_reader_fail_damaged  (const AwardReader *reader,
+                                     const char        *part,
+                                     GError           **error);
+gboolean award_reader_fail_limit    (const AwardReader *reader,
+                                     AwardLimit         limit,
+                                     GError           **error);
+gboolean award_reader_fail_encrypted (const AwardReader *reader,
+                                     GError           **error);
+/* @found: what the file is, translated. */
+gboolean award_reader_fail_not_table (const AwardReader *reader,
+                                     const char        *found,
+                                     GError           **error);
+/* @names: the sheets there are. */
+gboolean award_reader_fail_no_sheet (const AwardReader *reader,
+                                     const GPtrArray   *names,
+                                     GError           **error);
+
+/* The number of the sheet asked for among @names: by name, then by number from 1; @first when none is asked
+ * for. -1 with @error when there is none. */
+int      award_reader_choose_sheet  (const AwardReader *reader,
+                                     const GPtrArray   *names,
+                                     guint              first,
+                                     GError           **error);
+
+/* A member of a zip container by its path ("xl/workbook.xml"; a leading slash and letter case do not
+ * matter), NULL when there is none. */
+GsfInput *award_reader_open_part    (GsfInfile         *container,
+                                     const char        *path);
+
+/* Handlers of a part. Names and attributes come as written, or as "namespace|name" when asked for. A
+ * handler that finds a fault calls award_xml_fail(). */
+typedef struct _AwardXml AwardXml;
+typedef struct
+{
+  void (*start) (AwardXml *xml, const char *name, const char **attributes, gpointer data);
+  void (*end) (AwardXml *xml, const char *name, gpointer data);
+  void (*text) (AwardXml *xml, const char *text, int length, gpointer data); /* nullable */
+} AwardXmlHandlers;
+
+/* Parses @part. A document type, so any entity, is refused. @container_name: for messages. */
+gboolean award_xml_parse            (AwardReader            *reader,
+                                     GsfInput               *part,
+                                     const char             *part_name,
+                                     gboolean                with_namespaces,
+                                     const AwardXmlHandlers *handlers,
+                                     gpointer                data,
+                                     GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Ends the parsing early, without a fault. */
+void     award_xml_stop             (AwardXml          *xml);
+/* Ends the parsing as DAMAGED, or with the bound met. */
+void     award_xml_fail             (AwardXml          *xml,
+                                     AwardLimit         limit);
+/* Fails when @limit is one. */
+void     award_xml_check            (AwardXml          *xml,
+                                     AwardLimit         limit);
+
+/* The name without prefix or namespace. */
+const char *award_xml_local_name    (const char        *name);
+/* The value of an attribute by its whole name; NULL when absent. */
+const char *award_xml_attribute     (const char       **attributes,
+                                     const char        *name);
+/* By the end of its name: "office:1.0|value". */
+const char *award_xml_attribute_ending (const char    **attributes,
+                                     const char        *ending);
+/* "1" or "true". */
+gboolean award_xml_is_true          (const char        *value);
+
+/* The readers. Each gives a finished sheet, or NULL with an error. */
+AwardSheet *award_read_xlsx         (AwardReader       *reader,
+                                     GsfInfile         *container,
+                                     GError           **error);
+AwardSheet *award_read_ods          (AwardReader       *reader,
+                                     GsfInfile         *container,
+                                     GError           **error);
+AwardSheet *award_read_xls          (AwardReader       *reader,
+                                     const char        *path,
+                                     GError           **error);
+AwardSheet *award_read_csv          (AwardReader       *reader,
+                                     GError           **error);
+
+G_END_DECLS

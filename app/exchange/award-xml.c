@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "award-reader.h"
+
+#include <expat.h>
+#include <string.h>
+
+#define CHUNK 65536
+#define MAX_DEPTH 256
+
+struct _AwardXml
+{
+  XML_Parser parser;
+  const AwardXmlHandlers *handlers;
+  gpointer data;
+  guint depth;
+  gboolean stopped;
+  gboolean failed;
+  AwardLimit limit;
+};
+
+void
+award_xml_stop (AwardXml *xml)
+{
+  xml->stopped = TRUE;
+  XML_StopParser (xml->parser, XML_FALSE);
+}
+
+void
+award_xml_fail (AwardXml *xml, AwardLimit limit)
+{
+  if (!xml->failed)
+    xml->limit = limit;
+  xml->failed = TRUE;
+  award_xml_stop (xml);
+}
+
+void
+award_xml_check (AwardXml *xml, AwardLimit limit)
+{
+  if (limit != AWARD_LIMIT_NONE)
+    award_xml_fail (xml, limit);
+}
+
+/* Expat still calls an end handler or two after a stop: they must not see a half-done state. */
+static void
+on_start (void *data, const XML_Char *name, const XML_Char **attributes)
+{
+  AwardXml *xml = data;
+
+  if (xml->stopped)
+    return;
+  if (++xml->depth > MAX_DEPTH)
+    {
+      award_xml_fail (xml, AWARD_LIMIT_NONE);
+      return;
+    }
+  xml->handlers->start (xml, name, attributes, xml->data);
+}
+
+static void
+on_end (void *data, const XML_Char *name)
+{
+  AwardXml *xml = data;
+
+  if (xml->stopped)
+    return;
+  xml->depth--;
+  xml->handlers->end (xml, name, xml->data);
+}
+
+static void
+on_text (void *data, const XML_Char *text, int length)
+{
+  AwardXml *xml = data;
+
+  if (!xml->stopped)
+    xml->handlers->text (xml, text, length, xml->data);
+}
+
+static void
+on_document_type (void *data,
+                  const XML_Char *name,
+                  const XML_Char *system,
+                  const XML_Char *public,
+                  int internal)
+{
+  award_xml_fail (data, AWARD_LIMIT_NONE);
+}
+
+/* Feeds @part to the parser in pieces. FALSE: the error is set. */
+static gboolean
+feed (AwardXml *xml, AwardReader *reader, GsfInput *part, const char *part_name, GError **error)
+{
+  gsf_off_t left = gsf_input_size (part);
+
+  if (left < 0)
+    return award_reader_fail_damaged (reader, part_name, error);
+  if ((guint64) left > AWARD_MAX_INFLATED - MIN (reader->inflated, AWARD_MAX_INFLATED))
+    return award_reader_fail_limit (reader, AWARD_LIMIT_INFLATED, error);
+
+  while (left > 0)
+    {
+      const gsize n = (gsize) MIN (left, CHUNK);
+      if (g_cancellable_set_error_if_cancelled (reader->cancellable, error))
+        return FALSE;
+      const guint8 *bytes = gsf_input_read (part, n, NULL);
+      if (!bytes)
+        return award_reader_fail_damaged (reader, part_name, error);
+      left -= (gsf_off_t) n;
+      reader->inflated += n;
+
+      const enum XML_Status status = XML_Parse (xml->parser, (const char *) bytes, (int) n, left == 0);
+      if (xml->failed && xml->limit != AWARD_LIMIT_NONE)
+        return award_reader_fail_limit (reader, xml->limit, error);
+      if (xml->failed || (status == XML_STATUS_ERROR && !xml->stopped))
+        return award_reader_fail_damaged (reader, part_name, error);
+      if (xml->stopped)
+        return TRUE;
+    }
+  /* An empty part is no document. */
+  return gsf_input_size (part) > 0 || award_reader_fail_damaged (reader, part_name, error);
+}
+
+gboolean
+award_xml_parse (AwardReader *reader,
+                 GsfInput *part,
+                 const char *part_name,
+                 gboolean with_namespaces,
+                 const AwardXmlHandlers *handlers,
+                 gpointer data,
+                 GError **error)
+{
+  AwardXml xml = { .handlers = handlers, .data = data };
+
+  xml.parser = with_namespaces ? XML_ParserCreateNS (NULL, '|') : XML_ParserCreate (NULL);
+  XML_SetUserData (xml.parser, &xml);
+  XML_SetElementHandler (xml.parser, on_start, on_end);
+  if (handlers->text)
+    XML_SetCharacterDataHandler (xml.parser, on_text);
+  XML_SetStartDoctypeDeclHandler (xml.parser, on_document_type);
+  const gboolean done = feed (&xml, reader, part, part_name, error);
+  XML_ParserFree (xml.parser);
+  return done;
+}
+
+const char *
+award_xml_local_name (const char *name)
+{
+  const char *bar = strrchr (name, '|');
+  if (bar)
+    return bar + 1;
+  const char *colon = strchr (name, ':');
+  return colon ? colon + 1 : name;
+}
+
+const char *
+award_xml_attribute (const char **attributes, const char *name)
+{
+  for (guint i = 0; attributes[i]; i += 2)
+    if (strcmp (attributes[i], name) == 0)
+      return attributes[i + 1];
+  return NULL;
+}
+
+const char *
+award_xml_attribute_ending (const char **attributes, const char *ending)
+{
+  for (guint i = 0; attributes[i]; i += 2)
+    if (g_str_has_suffix (attributes[i], ending))
+      return attributes[i + 1];
+  return NULL;
+}
+
+gboolean
+award_xml_is_true (const char *value)
+{
+  return value && (strcmp (value, "1") == 0 || strcmp (value, "true") == 0);
+}

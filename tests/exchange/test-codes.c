@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "award-codes.h"
+
+/* Codes of public registers and of the standards, with one wrong digit or letter here and there. */
+static const struct
+{
+  const char *code;
+  AwardCodeState state;
+} credit_codes[] = {
+  { "91350100M000100Y43", AWARD_CODE_VALID },
+  { "9144030071526726XG", AWARD_CODE_VALID },
+  { "91440300708461136T", AWARD_CODE_VALID },
+  { "914403001922038216", AWARD_CODE_VALID },
+  { "91110108551385082Q", AWARD_CODE_VALID },
+  { "91350900587527783P", AWARD_CODE_VALID },
+  { "91350100757384472D", AWARD_CODE_VALID },
+  { "9112000068188738XM", AWARD_CODE_VALID },
+  { "91350100M000100Y4Z", AWARD_CODE_BAD_FORM },
+  { "91350211M00013FA1N", AWARD_CODE_BAD_CHECK },
+  { "9135010079378254VY", AWARD_CODE_BAD_FORM },
+  { "9144030071526726XA", AWARD_CODE_BAD_CHECK },
+  { "9144030071526726YG", AWARD_CODE_BAD_CHECK },
+  { "91440300708461136O", AWARD_CODE_BAD_FORM },
+  { "9133010057462616XH", AWARD_CODE_BAD_CHECK },
+  { "91110000800088421P", AWARD_CODE_BAD_CHECK },
+  { "9144030071526726X", AWARD_CODE_BAD_FORM },
+  { "9144030071526726XGG", AWARD_CODE_BAD_FORM },
+  { "91350100m000100y43", AWARD_CODE_BAD_FORM },
+  { "913501A0M000100Y43", AWARD_CODE_BAD_FORM },
+  { "", AWARD_CODE_BAD_FORM },
+};
+
+static const struct
+{
+  const char *code;
+  AwardCodeState state;
+} identity_codes[] = {
+  { "350102190001010015", AWARD_CODE_VALID },    { "350102190001010023", AWARD_CODE_VALID },
+  { "350112190003150129", AWARD_CODE_VALID },    { "350121190012310995", AWARD_CODE_VALID },
+  { "350128190002280045", AWARD_CODE_VALID },    { "35010219000707006X", AWARD_CODE_VALID },
+  { "350181190002290018", AWARD_CODE_BAD_DATE }, { "350102190001010016", AWARD_CODE_BAD_CHECK },
+  { "350102190013010015", AWARD_CODE_BAD_DATE }, { "350102000001010015", AWARD_CODE_BAD_DATE },
+  { "35010219000707006x", AWARD_CODE_BAD_FORM }, { "350102900101001", AWARD_CODE_BAD_FORM },
+  { "3501021900O1010015", AWARD_CODE_BAD_FORM },
+};
+
+static void
+test_credit (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (credit_codes); i++)
+    {
+      g_test_message ("%s", credit_codes[i].code);
+      g_assert_cmpint (award_code_check_credit (credit_codes[i].code), ==, credit_codes[i].state);
+    }
+}
+
+static void
+test_identity (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (identity_codes); i++)
+    {
+      g_test_message ("%s", identity_codes[i].code);
+      g_assert_cmpint (award_code_check_identity (identity_codes[i].code), ==, identity_codes[i].state);
+    }
+}
+
+static void
+test_normalise (void)
+{
+  static const char *const cases[][2] = {
+    { "  91350100m000100y43 ", "91350100M000100Y43" },
+    { "９１３５０１００Ｍ０００１００ｙ４３", "91350100M000100Y43" },
+    { "9135 0100 M000\u00a0100Y43\u3000", "91350100M000100Y43" },
+    { "'350102190001010015\t", "350102190001010015" },
+    { "\ufeff35010219000707006x\u200b", "35010219000707006X" },
+    { "无码", "无码" },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *code = award_code_normalise (cases[i][0]);
+      g_assert_cmpstr (code, ==, cases[i][1]);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/codes/credit", test_credit);
+  g_test_add_func ("/codes/identity", test_identity);
+  g_test_add_func ("/codes/normalise", test_normalise);
+  return g_test_run ();
+}
