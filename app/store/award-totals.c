@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "award-ledger"
+
+#include "config.h"
+
+#include "award-ledger-private.h"
+
+void
+award_total_free (AwardTotal *total)
+{
+  g_free (total->county);
+  g_free (total);
+}
+
+static AwardTotal *
+read_total (const RulesMeasure *measure,
+            sqlite3_stmt *row,
+            gboolean by_county)
+{
+  AwardTotal *total = g_new0 (AwardTotal, 1);
+
+  total->measure = measure;
+  total->claims = sqlite3_column_int64 (row, 0);
+  total->award = sqlite3_column_int64 (row, 1);
+  total->refuse = sqlite3_column_int64 (row, 2);
+  total->review = sqlite3_column_int64 (row, 3);
+  total->undecided = total->claims - total->award - total->refuse - total->review;
+  /* Points are no money. */
+  if (rules_measure_get_result (measure) != RULES_RESULT_SCORE)
+    total->total = sqlite3_column_int64 (row, 4);
+  if (by_county)
+    total->county = g_strdup (award_db_text (row, 5));
+  return total;
+}
+
+static gboolean
+add_totals (AwardLedger *self,
+            const RulesMeasure *measure,
+            gint64 batch,
+            gboolean by_county,
+            GPtrArray *totals,
+            GError **error)
+{
+  const AwardTable *table;
+  AwardHolding holding;
+  g_autoptr (sqlite3_stmt) found = NULL;
+  g_autofree char *sql = NULL;
+
+  if (!award_ledger_find_table (self, measure, &table, error))
+    return FALSE;
+  if (table == NULL)
+    return TRUE;
+  if (!award_ledger_get_holding (self, table, batch, &holding, error))
+    return FALSE;
+  if (holding.claims == 0)
+    return TRUE;
+  sql = g_strdup_printf (
+      "SELECT count(*), count(*) FILTER (WHERE d.outcome = %d), count(*) FILTER (WHERE d.outcome = %d), "
+      "count(*) FILTER (WHERE d.outcome = %d), coalesce(sum(d.amount) FILTER (WHERE d.outcome = %d), 0)%s "
+      "FROM %s c NOT INDEXED LEFT JOIN %s d ON d.claim = c.id %s "
+      "WHERE c.batch = ? AND c.id BETWEEN ? AND ? %s",
+      RULES_OUTCOME_AWARD, RULES_OUTCOME_REFUSE, RULES_OUTCOME_REVIEW, RULES_OUTCOME_AWARD,
+      by_county ? ", coalesce(e.county, '') AS place" : "", table->claims, table->decisions,
+      by_county ? "JOIN claimant e ON e.id = c.claimant" : "", by_county ? "GROUP BY place ORDER BY place" : "");
+  found = award_db_query (self->db, error, sql, "iii", batch, holding.first, holding.last);
+  if (found == NULL)
+    return FALSE;
+  for (;;)
+    {
+      gboolean row;
+
+      if (!award_db_step (self->db, found, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      g_ptr_array_add (totals, read_total (measure, found, by_county));
+    }
+}
+
+GPtrArray *
+award_ledger_list_totals (AwardLedger *self,
+                          gint64 batch,
+                          gboolean by_county,
+                          GError **error)
+{
+  g_autoptr (GPtrArray) totals = g_ptr_array_new_with_free_func ((GDestroyNotify) award_total_free);
+  g_autoptr (GPtrArray) measures = NULL;
+
+  g_return_val_if_fail (AWARD_IS_LEDGER (self), NULL);
+
+  measures = award_ledger_list_measures (self, error);
+  if (measures == NULL)
+    return NULL;
+  for (guint i = 0; i < measures->len; i++)
+    if (!add_totals (self, g_ptr_array_index (measures, i), batch, by_county, totals, error))
+      return NULL;
+  return g_steal_pointer (&totals);
+}
