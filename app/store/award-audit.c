@@ -120,7 +120,7 @@ award_audit_verify (AwardDb *db,
         {
           g_autofree char *text =
               g_strdup_printf (_ ("Audit entry %" G_GINT64_FORMAT " does not follow from the one before it."),
-                               sqlite3_column_int64 (entries, 0));
+                               (gint64) sqlite3_column_int64 (entries, 0));
 
           fault (text, data);
         }
