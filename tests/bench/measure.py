@@ -1,0 +1,179 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs each job and its base in turn (A B A B …) and prints medians of the ratios, with the aim beside each.
+
+usage: measure.py SOURCE_DIR BUILD_DIR [compute|rules|import|window] …
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SOURCE, BUILD = Path(sys.argv[1]), Path(sys.argv[2])
+CLI = str(BUILD / 'app/cli/duixian-cli')
+WINDOW = str(BUILD / 'app/duixian')
+BENCH = BUILD / 'tests/bench'
+MEASURE = ['fuzhou-2024-5', 'production']
+
+# xlsx has no fast reader that everybody has; this is the one the tests use.
+OPENPYXL = ('import sys, openpyxl\n'
+            'book = openpyxl.load_workbook(sys.argv[1], read_only=True)\n'
+            'print(sum(1 for row in book.active.iter_rows(values_only=True)))\n')
+
+
+def run(command, **more):
+    """Wall seconds and peak MiB of a command, which must succeed."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, **more)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f'{command}: exit status {process.returncode}')
+    return wall, usage.ru_maxrss / 1024
+
+
+def pairs(job, base, n):
+    """The job and its base n times in turn after one round that does not count."""
+    rounds = [(job(), base()) for _ in range(n + 1)][1:]
+    return {'job': statistics.median(a[0] for a, b in rounds),
+            'base': statistics.median(b[0] for a, b in rounds),
+            'ratio': statistics.median(a[0] / b[0] for a, b in rounds),
+            'peak': max(a[1] for a, b in rounds)}
+
+
+def line(what, value, aim, detail=''):
+    print(f'{what:<58} {value:>9}   {aim:<12} {detail}', flush=True)
+
+
+def ratio_line(what, result, aim):
+    line(what, '%.2f ×' % result['ratio'], aim, '%.3f s : %.3f s, peak %.0f MiB'
+         % (result['job'], result['base'], result['peak']))
+
+
+def fresh(source, target):
+    """A copy of a ledger, written out to the disk before the clock starts."""
+    for name in (target, target.with_name(target.name + '-wal'), target.with_name(target.name + '-shm')):
+        name.unlink(missing_ok=True)
+    shutil.copyfile(source, target)
+    os.sync()
+
+
+def ledger(folder, n):
+    path = folder / f'claims-{n}.duixian'
+    if not path.exists():
+        if n == 0:
+            run([CLI, 'new', str(path)])
+        else:
+            run([str(BENCH / 'bench-make'), 'ledger', str(n), str(path)])
+        with sqlite3.connect(path) as db:
+            db.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+    return path
+
+
+def base_table(folder, n):
+    path = folder / f'base-{n}.db'
+    if not path.exists():
+        run([str(BENCH / 'bench-make'), 'base', str(n), str(path)])
+    return path
+
+
+def total_of(path):
+    """The production awards of a computed ledger, in fen."""
+    status = json.loads(subprocess.check_output([CLI, 'status', str(path), '--json']))
+    total = next(m['total'] for m in status['measures'] if m['measure'] == 'production')
+    yuan, fen = total.split('.')
+    return int(yuan) * 100 + int(fen)
+
+
+def compute(folder):
+    peaks = {}
+    for n, rounds in ((10000, 5), (100000, 7), (1000000, 3)):
+        source, table = ledger(folder, n), base_table(folder, n)
+        work, result = folder / 'work.duixian', folder / 'result.db'
+
+        def job():
+            fresh(source, work)
+            return run([CLI, 'compute', str(work), '--as-of', '2024-06-30'])
+
+        def base(kind):
+            result.unlink(missing_ok=True)
+            os.sync()
+            return run([str(BENCH / 'bench-base'), kind, str(table), str(result)])
+
+        both = pairs(job, lambda: base('both'), rounds)
+        ratio_line(f'compute and store {n} claims : two rules compiled in', both, '<= 2')
+        one = pairs(job, lambda: base('production'), rounds)
+        ratio_line(f'compute and store {n} claims : the one rule compiled in', one, '')
+        peaks[n] = both['peak']
+        expected = int(subprocess.check_output([str(BENCH / 'bench-base'), 'production', str(table), str(result)]))
+        if total_of(work) != expected:
+            raise SystemExit(f'{n} claims: {total_of(work)} fen in the ledger, {expected} fen compiled in')
+    line('peak memory at 1000000 claims over that at 10000', '%.0f MiB' % (peaks[1000000] - peaks[10000]), '<= 100 MiB')
+
+
+def rules(folder):
+    policy = SOURCE / 'rules/policies/fuzhou-2024-5.policy'
+    native, evaluator, ratio = subprocess.check_output([str(BENCH / 'bench-rules'), str(policy)], text=True).split()
+    line('deciding one claim : the rule compiled in', f'{ratio} ×', '<= 8', f'{evaluator} ns : {native} ns')
+
+
+def imports(folder):
+    tables = {}
+    for kind, n in (('xlsx', 100000), ('csv', 1000000)):
+        tables[kind] = folder / f'claims.{kind}'
+        if not tables[kind].exists():
+            run([str(BENCH / 'bench-make'), kind, str(n), str(tables[kind])])
+    empty, work, result = ledger(folder, 0), folder / 'work.duixian', folder / 'result.db'
+
+    def job(kind):
+        fresh(empty, work)
+        return run([CLI, 'import', str(work), *MEASURE, str(tables[kind])])
+
+    def sqlite_import():
+        result.unlink(missing_ok=True)
+        os.sync()
+        return run(['sqlite3', '-csv', str(result), f'.import {tables["csv"]} claims'])
+
+    openpyxl = ['/usr/bin/python3', '-c', OPENPYXL, str(tables['xlsx'])]
+    ratio_line('import xlsx, 100000 rows : openpyxl only reading it',
+               pairs(lambda: job('xlsx'), lambda: run(openpyxl), 3), '<= 0.17')
+    ratio_line('import csv, 1000000 rows : sqlite3 .import', pairs(lambda: job('csv'), sqlite_import, 3), '<= 0.5')
+
+
+def window(folder):
+    environment = dict(os.environ, DUIXIAN_QUIT_AT_FIRST_FRAME='1', DUIXIAN_LOCALE_DIR=str(BUILD / 'po'),
+                       GSETTINGS_SCHEMA_DIR=str(BUILD / 'resources'), HOME=str(folder), XDG_CONFIG_HOME=str(folder),
+                       XDG_DATA_HOME=str(folder), XDG_CACHE_HOME=os.environ.get('XDG_CACHE_HOME', str(Path.home() / '.cache')))
+    full = folder / 'full.duixian'
+    fresh(ledger(folder, 1000000), full)
+    run([CLI, 'compute', str(full), '--as-of', '2024-06-30'])
+    minimal = [str(BENCH / 'bench-window')]
+    results = {}
+    for what, arguments in (('no ledger', []), ('an empty ledger', [str(ledger(folder, 0))]),
+                            ('1000000 claims', [str(full)])):
+        results[what] = pairs(lambda: run([WINDOW, *arguments], env=environment), lambda: run(minimal), 9)
+        ratio_line(f'first frame, {what} : least libadwaita window', results[what], '<= 2')
+    line('first frame, 1000000 claims : an empty ledger',
+         '%.2f ×' % (results['1000000 claims']['ratio'] / results['an empty ledger']['ratio']), '<= 1.1')
+
+
+def main():
+    jobs = {'compute': compute, 'rules': rules, 'import': imports, 'window': window}
+    names = sys.argv[3:] or list(jobs)
+    if set(names) - set(jobs):
+        raise SystemExit(f'unknown job, use: {" ".join(jobs)}')
+    with tempfile.TemporaryDirectory(prefix='duixian-bench-') as folder:
+        print(f'{"job : base":<58} {"ratio":>9}   {"aim":<12} medians of the seconds')
+        for name in names:
+            jobs[name](Path(folder))
+
+
+main()
