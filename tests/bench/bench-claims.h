@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Invented claims, the same for the same number everywhere, and the two rules of the base program in plain C. */
+/* Invented claims, the same for the same number everywhere, and two rules compiled in. */
 #pragma once
 
 #include <glib.h>
