@@ -30,7 +30,7 @@ LAYERS = {
     'app': (GTK, ['rules', 'app/store', 'app/exchange', 'app/report', 'app/jobs', 'widgets', 'app/pages']),
 }
 # Made by the build, or beside every folder.
-MADE = {'config.h', 'duixian-resources.h'}
+MADE = {'config.h', 'award-data.h', 'ui-resources.h'}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
