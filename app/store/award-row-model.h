@@ -31,6 +31,11 @@ AwardRowModel *award_row_model_new       (AwardLedger      *ledger);
 gboolean       award_row_model_set_query (AwardRowModel    *self,
                                           const AwardQuery *query,
                                           GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same with ids that award_ledger_list_ids() gave for @query on another connection, as in a thread: a
+ * million ids are not asked for on the main thread. Takes @ids. */
+void           award_row_model_set_ids   (AwardRowModel    *self,
+                                          const AwardQuery *query,
+                                          GArray           *ids);
 /* Position of claim @id in the snapshot, or GTK_INVALID_LIST_POSITION's value, G_MAXUINT. */
 guint          award_row_model_find      (AwardRowModel    *self,
                                           gint64            id);
