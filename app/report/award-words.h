@@ -16,14 +16,22 @@ char       *award_words_fact          (const RulesFact     *fact,
                                        RulesValue           value);
 /* The heading of a fact's column with its unit: 一季度总产值（元）. */
 char       *award_words_heading       (const RulesFact     *fact);
-/* "91350100••••••0Y43": identity numbers and account numbers masked, credit codes of enterprises whole. */
+/* "350102********5100": identity and account numbers masked, credit codes of enterprises whole. */
 char       *award_words_masked        (const char          *code);
 const char *award_words_outcome       (RulesOutcome         outcome);
 /* One sentence for a reason code: "产值增幅不低于用电增幅：不符合". */
 char       *award_words_reason        (const RulesMeasure  *measure,
                                        const RulesDecision *decision);
+/* A reason code alone: "“上年一季度用电量” is missing", the words of a condition. */
+char       *award_words_code          (const RulesMeasure  *measure,
+                                       guint                code);
 char       *award_words_flag          (const RulesMeasure  *measure,
                                        guint                flag);
+/* All flags raised, "" for none. */
+char       *award_words_flags         (const RulesMeasure  *measure,
+                                       guint32              raised);
+/* How the amount stands to other measures and earlier payments; NULL where nothing changes it. */
+const char *award_words_settlement    (AwardSettlement      settlement);
 /* A problem of an import in the user's words: what was found, what was expected, what to do. */
 char       *award_words_problem       (const char          *code,
                                        const char          *found);
@@ -39,9 +47,16 @@ char       *award_words_term          (const RulesTerm     *term,
 /* The verdict of a claim in one sentence: why it is paid, refused or needs a person. */
 char       *award_words_verdict       (const RulesMeasure     *measure,
                                        const RulesExplanation *explanation);
-/* A condition's outcome: "3.00% < 6.00%", the values seen. */
+/* All there is to say, for a list: every unmet condition of a refused claim, every reason of one to be
+ * reviewed, the steps of an award. */
+char       *award_words_reasons       (const RulesMeasure     *measure,
+                                       const RulesExplanation *explanation);
+/* A condition's outcome: "3.00% < 6.00%", the values seen; "" where it has none. */
 char       *award_words_check         (const RulesCheck    *check);
 /* A step of the amount: "省级奖励金额 96,000.00 元 × 50% = 48,000.00 元". */
 char       *award_words_step          (const RulesStep     *step);
+/* The steps that made the amount, in one sentence: "省级奖励金额 960,000.00 元 × 50% = 480,000.00 元，超过上限
+ * 400,000.00 元，取上限". */
+char       *award_words_steps         (const RulesExplanation *explanation);
 
 G_END_DECLS
