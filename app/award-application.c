@@ -106,6 +106,23 @@ award_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* For measurements: with DUIXIAN_QUIT_AT_FIRST_FRAME set the program ends when its first window was drawn. */
+static void
+first_window_mapped (GtkWidget *window, GApplication *application)
+{
+  g_signal_connect_swapped (gtk_widget_get_frame_clock (window), "after-paint",
+                            G_CALLBACK (g_application_quit), application);
+}
+
+static void
+award_application_window_added (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (award_application_parent_class)->window_added (application, window);
+
+  if (g_getenv ("DUIXIAN_QUIT_AT_FIRST_FRAME") != NULL)
+    g_signal_connect_object (window, "map", G_CALLBACK (first_window_mapped), application, 0);
+}
+
 static void
 award_application_class_init (AwardApplicationClass *klass)
 {
@@ -113,6 +130,7 @@ award_application_class_init (AwardApplicationClass *klass)
 
   application_class->startup = award_application_startup;
   application_class->activate = award_application_activate;
+  GTK_APPLICATION_CLASS (klass)->window_added = award_application_window_added;
 }
 
 static void
