@@ -143,7 +143,7 @@ read_records (AwardReader *reader, Csv *csv, AwardSheet *sheet, GError **error)
             }
           strip_guard (csv->field);
           const AwardLimit limit =
-              award_sheet_add (sheet, row, column, AWARD_CELL_TEXT, FALSE, csv->field->str, csv->field->len);
+              award_sheet_add (sheet, row, column, AWARD_CELL_TEXT, 0, csv->field->str, csv->field->len);
           if (limit != AWARD_LIMIT_NONE)
             return award_reader_fail_limit (reader, limit, error);
         }

@@ -1,5 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which column of a table is which fact of a measure, and the reading of its rows with that. */
+/* Which column of a table is which fact of a measure, and the reading of its rows with that.
+ *
+ * Problems. "found" is the cell's text unless the table says otherwise; none of these words changes.
+ *
+ *   of the table (row 0)
+ *   unit-assumed          note     no unit is named for a column of money or energy: 元 or 千瓦时; found: heading
+ *   missing-heading       warning  no column for a fact that is not always needed; found: the fact's label
+ *   duplicate-heading     warning  a second column of the same heading, not read; found: heading
+ *
+ *   of a row (error: it is not used)
+ *   missing-claimant      error    figures but no claimant's code; found: the row's first text
+ *   cell-error            error    a cell that a formula left as an error
+ *   not-a-number          error
+ *   too-many-decimals     error    more decimals than the fact keeps, after its unit
+ *   out-of-range          error    a number beyond what can be kept
+ *   not-a-date            error    no date, or a day that does not exist
+ *   not-yes-or-no         error
+ *   not-an-industry       error    no division of GB/T 4754-2017
+ *   unknown-word          error    a word the fact's list does not have
+ *   digits-lost           error    a code stored as a number of more than 15 digits: its end is gone
+ *   bad-code              warning  a claimant's code of the wrong length or characters
+ *   bad-check-character   warning  the code's check character or birthday is wrong
+ *   industry-letter       warning  the letter is not that of the division: B14
+ *   industry-short        warning  three digits without a letter, read as if a leading zero was lost
+ *   date-as-number        warning  a date stored as a plain number, read as a spreadsheet date
+ *   hidden-row            note     the row is hidden in the file; it was read
+ *   skipped-row           note     one text alone in a row: taken for a heading between the rows
+ *
+ * The job that merges rows adds duplicate-row (note) and conflicting-rows (warning); found: the other row. */
 #pragma once
 
 #include "award-sheet.h"
@@ -32,6 +60,8 @@ typedef struct
   guint               first_row; /* of the data, from 0 */
   guint               n_columns;
   AwardColumn        *columns;
+  guint               heading_row; /* the first of the heading, from 0 */
+  GPtrArray          *problems;    /* AwardProblem: what recognising noticed; reading reports them first */
 } AwardMapping;
 
 /* A row or cell that could not be used as it stands, or that deserves a look. */

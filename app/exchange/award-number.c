@@ -193,6 +193,7 @@ award_format_kind (const char *code)
   gboolean has_date = FALSE;
   gboolean has_month = FALSE;
   gboolean has_time = FALSE;
+  gboolean has_percent = FALSE;
 
   if (g_ascii_strcasecmp (code, "general") == 0 || g_ascii_strcasecmp (code, "standard") == 0)
     return AWARD_FORMAT_NUMBER;
@@ -227,6 +228,9 @@ award_format_kind (const char *code)
             at += 2;
           has_time = has_time || at[0] == 'm' || at[0] == 'M' || at[0] == 'p' || at[0] == 'P';
           break;
+        case '%':
+          has_percent = TRUE;
+          break;
         case 'y':
         case 'Y':
         case 'd':
@@ -252,12 +256,16 @@ award_format_kind (const char *code)
 
   if (has_date || (has_month && !has_time))
     return AWARD_FORMAT_DATE;
-  return has_time ? AWARD_FORMAT_TIME : AWARD_FORMAT_NUMBER;
+  if (has_time)
+    return AWARD_FORMAT_TIME;
+  return has_percent ? AWARD_FORMAT_PERCENT : AWARD_FORMAT_NUMBER;
 }
 
 AwardFormatKind
 award_format_built_in (guint id)
 {
+  if (id == 9 || id == 10)
+    return AWARD_FORMAT_PERCENT;
   if (id == 46)
     return AWARD_FORMAT_ELAPSED;
   if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id == 45 || id == 47 || id == 55 || id == 56)

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   AWARD_FORMAT_NUMBER,
+  AWARD_FORMAT_PERCENT, /* stays a number */
   AWARD_FORMAT_DATE,    /* with or without a time */
   AWARD_FORMAT_TIME,    /* of a day, no date */
   AWARD_FORMAT_ELAPSED, /* hours beyond a day: stays a number */

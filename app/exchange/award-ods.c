@@ -25,6 +25,7 @@ typedef struct
   guint64 column_repeat; /* of the cell being read */
   gboolean in_cell;
   AwardCellType type;
+  gboolean is_percent;
   char *value; /* the value attribute of the cell; nullable */
   guint rows_spanned;
   guint columns_spanned;
@@ -100,12 +101,14 @@ start_cell (Content *content, const char **attributes)
   content->rows_spanned = (guint) count_of (attributes, "table:1.0|number-rows-spanned");
   content->columns_spanned = (guint) count_of (attributes, "table:1.0|number-columns-spanned");
   content->type = AWARD_CELL_TEXT;
+  content->is_percent = FALSE;
   content->has_paragraph = FALSE;
   g_string_truncate (content->text, 0);
   g_clear_pointer (&content->value, g_free);
   for (guint i = 0; word && i < G_N_ELEMENTS (types); i++)
     if (strcmp (word, types[i].word) == 0)
       {
+        content->is_percent = strcmp (word, "percentage") == 0;
         content->type = types[i].type;
         content->value = g_strdup (award_xml_attribute_ending (attributes, types[i].attribute));
       }
@@ -142,16 +145,20 @@ time_from_duration (const char *duration)
 
 /* The text of the cell as the sheet keeps it; *@type may change. NULL: none. */
 static char *
-cell_text (Content *content, AwardCellType *type, gboolean *is_long)
+cell_text (Content *content, AwardCellType *type, guint *flags)
 {
   char decimal[AWARD_NUMBER_SIZE];
+  gboolean is_long = FALSE;
 
   *type = content->type;
-  *is_long = FALSE;
+  *flags = 0;
   if (content->value && *type == AWARD_CELL_NUMBER)
     {
-      if (award_number_from_stored (content->value, strlen (content->value), decimal, is_long))
-        return g_strdup (decimal);
+      if (award_number_from_stored (content->value, strlen (content->value), decimal, &is_long))
+        {
+          *flags = (is_long ? AWARD_CELL_IS_LONG : 0u) | (content->is_percent ? AWARD_CELL_IS_PERCENT : 0u);
+          return g_strdup (decimal);
+        }
       *type = AWARD_CELL_TEXT;
       return g_strdup (content->value);
     }
@@ -190,9 +197,9 @@ static AwardLimit
 end_cell (Content *content)
 {
   AwardCellType type;
-  gboolean is_long;
+  guint flags;
   guint32 offset = 0;
-  g_autofree char *text = cell_text (content, &type, &is_long);
+  g_autofree char *text = cell_text (content, &type, &flags);
   AwardLimit limit = add_merged (content);
 
   content->in_cell = FALSE;
@@ -201,7 +208,7 @@ end_cell (Content *content)
       limit = award_sheet_add_text (content->sheet, text, strlen (text), &offset);
       for (guint64 i = 0; i < content->column_repeat && limit == AWARD_LIMIT_NONE; i++)
         limit = award_sheet_add_cell (content->sheet, (guint) MIN (content->row, G_MAXINT32),
-                                      (guint) MIN (content->column + i, G_MAXINT32), type, is_long, offset);
+                                      (guint) MIN (content->column + i, G_MAXINT32), type, flags, offset);
     }
   content->column += content->column_repeat;
   return limit;

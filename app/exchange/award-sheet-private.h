@@ -37,18 +37,24 @@ typedef enum
 AwardSheet *award_sheet_new           (void);
 void        award_sheet_set_name      (AwardSheet       *sheet,
                                        const char       *name);
+void        award_sheet_set_file_name (AwardSheet       *sheet,
+                                       const char       *name);
 /* Keeps @length bytes of @text, which hold no NUL; *@offset names them in award_sheet_add_cell(). Invalid
  * UTF-8 is made visible, not lost. */
 AwardLimit  award_sheet_add_text      (AwardSheet       *sheet,
                                        const char       *text,
                                        gsize             length,
                                        guint32          *offset) G_GNUC_WARN_UNUSED_RESULT;
+/* What else is known of a number. */
+#define AWARD_CELL_IS_LONG 1
+#define AWARD_CELL_IS_PERCENT 2
+
 /* Cells may come in any order; of two at one place the later counts. */
 AwardLimit  award_sheet_add_cell      (AwardSheet       *sheet,
                                        guint             row,
                                        guint             column,
                                        AwardCellType     type,
-                                       gboolean          is_long,
+                                       guint             flags,
                                        guint32           offset) G_GNUC_WARN_UNUSED_RESULT;
 /* A text cell of a text kept before; none when that is empty. */
 AwardLimit  award_sheet_add_shared    (AwardSheet       *sheet,
@@ -60,7 +66,7 @@ AwardLimit  award_sheet_add           (AwardSheet       *sheet,
                                        guint             row,
                                        guint             column,
                                        AwardCellType     type,
-                                       gboolean          is_long,
+                                       guint             flags,
                                        const char       *text,
                                        gsize             length) G_GNUC_WARN_UNUSED_RESULT;
 void        award_sheet_add_hidden    (AwardSheet       *sheet,

@@ -173,6 +173,8 @@ award_sheet_read (const char *path, const char *which, GCancellable *cancellable
 
   reader.bytes = (const guint8 *) bytes;
   g_autoptr (AwardSheet) sheet = read_any (&reader, path, error);
+  if (sheet)
+    award_sheet_set_file_name (sheet, name);
   if (sheet && award_sheet_get_n_rows (sheet) == 0)
     {
       g_set_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_EMPTY,

@@ -11,7 +11,7 @@ typedef struct
   guint32 text;
   guint16 column;
   guint8 type;
-  guint8 is_long;
+  guint8 flags;
 } StoredCell;
 
 G_STATIC_ASSERT (sizeof (StoredCell) <= 16);
@@ -25,6 +25,7 @@ typedef struct
 
 struct _AwardSheet
 {
+  char *file_name;
   char *name;
   GArray *cells; /* StoredCell, in order of row and column once finished */
   char *texts;   /* every text with its NUL, one after another */
@@ -44,6 +45,7 @@ AwardSheet *
 award_sheet_new (void)
 {
   AwardSheet *sheet = g_new0 (AwardSheet, 1);
+  sheet->file_name = g_strdup ("");
   sheet->name = g_strdup ("");
   sheet->cells = g_array_new (FALSE, FALSE, sizeof (StoredCell));
   sheet->hidden = g_array_new (FALSE, FALSE, sizeof (HiddenRows));
@@ -57,6 +59,7 @@ award_sheet_free (AwardSheet *sheet)
 {
   if (!sheet)
     return;
+  g_free (sheet->file_name);
   g_free (sheet->name);
   g_array_unref (sheet->cells);
   g_free (sheet->texts);
@@ -71,6 +74,13 @@ award_sheet_set_name (AwardSheet *sheet, const char *name)
 {
   g_free (sheet->name);
   sheet->name = g_utf8_make_valid (name, -1);
+}
+
+void
+award_sheet_set_file_name (AwardSheet *sheet, const char *name)
+{
+  g_free (sheet->file_name);
+  sheet->file_name = g_strdup (name);
 }
 
 AwardLimit
@@ -108,7 +118,7 @@ award_sheet_add_cell (AwardSheet *sheet,
                       guint row,
                       guint column,
                       AwardCellType type,
-                      gboolean is_long,
+                      guint flags,
                       guint32 offset)
 {
   if (row >= AWARD_MAX_ROWS)
@@ -125,7 +135,7 @@ award_sheet_add_cell (AwardSheet *sheet,
     }
 
   const StoredCell cell = {
-    .row = row, .text = offset, .column = (guint16) column, .type = (guint8) type, .is_long = is_long != FALSE
+    .row = row, .text = offset, .column = (guint16) column, .type = (guint8) type, .flags = (guint8) flags
   };
   g_array_append_val (sheet->cells, cell);
   return AWARD_LIMIT_NONE;
@@ -136,7 +146,7 @@ award_sheet_add (AwardSheet *sheet,
                  guint row,
                  guint column,
                  AwardCellType type,
-                 gboolean is_long,
+                 guint flags,
                  const char *text,
                  gsize length)
 {
@@ -147,7 +157,7 @@ award_sheet_add (AwardSheet *sheet,
   AwardLimit limit = award_sheet_add_text (sheet, text, length, &offset);
   if (limit != AWARD_LIMIT_NONE)
     return limit;
-  return award_sheet_add_cell (sheet, row, column, type, is_long, offset);
+  return award_sheet_add_cell (sheet, row, column, type, flags, offset);
 }
 
 AwardLimit
@@ -200,7 +210,7 @@ award_sheet_repeat (AwardSheet *sheet, guint first, guint last, guint rows)
     {
       const StoredCell cell = g_array_index (sheet->cells, StoredCell, i);
       const AwardLimit limit = award_sheet_add_cell (sheet, cell.row + rows, cell.column,
-                                                     (AwardCellType) cell.type, cell.is_long, cell.text);
+                                                     (AwardCellType) cell.type, cell.flags, cell.text);
       if (limit != AWARD_LIMIT_NONE)
         return limit;
     }
@@ -268,6 +278,12 @@ award_sheet_finish (AwardSheet *sheet)
 }
 
 const char *
+award_sheet_get_file_name (const AwardSheet *sheet)
+{
+  return sheet->file_name;
+}
+
+const char *
 award_sheet_get_name (const AwardSheet *sheet)
 {
   return sheet->name;
@@ -288,7 +304,7 @@ award_sheet_get_n_columns (const AwardSheet *sheet)
 AwardCell
 award_sheet_get_cell (const AwardSheet *sheet, guint row, guint column)
 {
-  const AwardCell empty = { AWARD_CELL_EMPTY, FALSE, "" };
+  const AwardCell empty = { AWARD_CELL_EMPTY, FALSE, FALSE, "" };
 
   if (row >= sheet->n_rows)
     return empty;
@@ -313,7 +329,10 @@ award_sheet_get_cell (const AwardSheet *sheet, guint row, guint column)
         return empty;
     }
 
-  return (AwardCell){ (AwardCellType) cells[low].type, cells[low].is_long, sheet->texts + cells[low].text };
+  return (AwardCell){ .type = (AwardCellType) cells[low].type,
+                      .is_long = (cells[low].flags & AWARD_CELL_IS_LONG) != 0,
+                      .is_percent = (cells[low].flags & AWARD_CELL_IS_PERCENT) != 0,
+                      .text = sheet->texts + cells[low].text };
 }
 
 gboolean

@@ -40,6 +40,7 @@ typedef struct
 {
   AwardCellType type;
   gboolean      is_long; /* a number of more than 15 digits: what the file held is already lost */
+  gboolean      is_percent; /* a number shown as a percentage: 0.051 reads 5.1 % */
   const char   *text;    /* "" when empty; lives as long as the sheet */
 } AwardCell;
 
@@ -58,6 +59,8 @@ AwardSheet *award_sheet_read          (const char       *path,
 void        award_sheet_free          (AwardSheet       *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardSheet, award_sheet_free)
 
+/* Of the file, without its folder; for messages. */
+const char *award_sheet_get_file_name (const AwardSheet *sheet);
 const char *award_sheet_get_name      (const AwardSheet *sheet);
 guint       award_sheet_get_n_rows    (const AwardSheet *sheet);
 /* Columns of the widest row. */

@@ -17,18 +17,19 @@ add_value (AwardSheet *sheet, guint row, guint column, const FreeXL_CellValue *v
     {
     case FREEXL_CELL_INT:
       g_snprintf (decimal, sizeof decimal, "%d", value->value.int_value);
-      return award_sheet_add (sheet, row, column, AWARD_CELL_NUMBER, FALSE, decimal, strlen (decimal));
+      return award_sheet_add (sheet, row, column, AWARD_CELL_NUMBER, 0, decimal, strlen (decimal));
     case FREEXL_CELL_DOUBLE:
       if (!award_number_from_double (value->value.double_value, decimal, &is_long))
-        return award_sheet_add (sheet, row, column, AWARD_CELL_ERROR, FALSE, "#NUM!", 5);
-      return award_sheet_add (sheet, row, column, AWARD_CELL_NUMBER, is_long, decimal, strlen (decimal));
+        return award_sheet_add (sheet, row, column, AWARD_CELL_ERROR, 0, "#NUM!", 5);
+      return award_sheet_add (sheet, row, column, AWARD_CELL_NUMBER, is_long ? AWARD_CELL_IS_LONG : 0,
+                              decimal, strlen (decimal));
     case FREEXL_CELL_TEXT:
     case FREEXL_CELL_SST_TEXT:
-      return award_sheet_add (sheet, row, column, AWARD_CELL_TEXT, FALSE, value->value.text_value,
+      return award_sheet_add (sheet, row, column, AWARD_CELL_TEXT, 0, value->value.text_value,
                               strlen (value->value.text_value));
     case FREEXL_CELL_DATE:
     case FREEXL_CELL_TIME:
-      return award_sheet_add (sheet, row, column, AWARD_CELL_DATE, FALSE, value->value.text_value,
+      return award_sheet_add (sheet, row, column, AWARD_CELL_DATE, 0, value->value.text_value,
                               strlen (value->value.text_value));
     case FREEXL_CELL_DATETIME:
       {
@@ -36,7 +37,7 @@ add_value (AwardSheet *sheet, guint row, guint column, const FreeXL_CellValue *v
         char *midnight = strstr (date, "T00:00:00");
         if (midnight)
           *midnight = '\0';
-        return award_sheet_add (sheet, row, column, AWARD_CELL_DATE, FALSE, date, strlen (date));
+        return award_sheet_add (sheet, row, column, AWARD_CELL_DATE, 0, date, strlen (date));
       }
     default:
       return AWARD_LIMIT_NONE;

@@ -141,10 +141,10 @@ start_cell (AwardXml *xml, Sheet *sheet, const char **attributes)
 }
 
 static AwardLimit
-add (Sheet *sheet, AwardCellType type, gboolean is_long, const char *text, gsize length)
+add (Sheet *sheet, AwardCellType type, guint flags, const char *text, gsize length)
 {
   return award_sheet_add (sheet->sheet, (guint) MIN (sheet->row, G_MAXINT32),
-                          (guint) MIN (sheet->column, G_MAXINT32), type, is_long, text, length);
+                          (guint) MIN (sheet->column, G_MAXINT32), type, flags, text, length);
 }
 
 static AwardLimit
@@ -159,15 +159,17 @@ add_number (Sheet *sheet)
     return AWARD_LIMIT_NONE;
   /* What stands where a number should is kept as it is, for a person to see. */
   if (!award_number_from_stored (value->str, value->len, decimal, &is_long))
-    return add (sheet, AWARD_CELL_TEXT, FALSE, value->str, value->len);
+    return add (sheet, AWARD_CELL_TEXT, 0, value->str, value->len);
 
   const AwardFormatKind kind = sheet->style < sheet->kinds->len
                                    ? (AwardFormatKind) g_array_index (sheet->kinds, guint8, sheet->style)
                                    : AWARD_FORMAT_NUMBER;
   if ((kind == AWARD_FORMAT_DATE || kind == AWARD_FORMAT_TIME) &&
       award_number_to_date (g_ascii_strtod (value->str, NULL), sheet->is_1904, kind, date))
-    return add (sheet, AWARD_CELL_DATE, FALSE, date, strlen (date));
-  return add (sheet, AWARD_CELL_NUMBER, is_long, decimal, strlen (decimal));
+    return add (sheet, AWARD_CELL_DATE, 0, date, strlen (date));
+  const guint flags =
+      (is_long ? AWARD_CELL_IS_LONG : 0u) | (kind == AWARD_FORMAT_PERCENT ? AWARD_CELL_IS_PERCENT : 0u);
+  return add (sheet, AWARD_CELL_NUMBER, flags, decimal, strlen (decimal));
 }
 
 static void
@@ -201,20 +203,20 @@ end_cell (AwardXml *xml, Sheet *sheet)
       if (sheet->text.text->len == 0)
         g_string_append_len (sheet->text.text, sheet->value->str, (gssize) sheet->value->len);
       award_xlsx_unescape (sheet->text.text);
-      limit = add (sheet, AWARD_CELL_TEXT, FALSE, sheet->text.text->str, sheet->text.text->len);
+      limit = add (sheet, AWARD_CELL_TEXT, 0, sheet->text.text->str, sheet->text.text->len);
       break;
     case KIND_BOOLEAN:
       if (sheet->value->len > 0)
         {
           const char *word = award_xml_is_true (sheet->value->str) ? "TRUE" : "FALSE";
-          limit = add (sheet, AWARD_CELL_BOOLEAN, FALSE, word, strlen (word));
+          limit = add (sheet, AWARD_CELL_BOOLEAN, 0, word, strlen (word));
         }
       break;
     case KIND_ERROR:
-      limit = add (sheet, AWARD_CELL_ERROR, FALSE, sheet->value->str, sheet->value->len);
+      limit = add (sheet, AWARD_CELL_ERROR, 0, sheet->value->str, sheet->value->len);
       break;
     case KIND_DATE:
-      limit = add (sheet, AWARD_CELL_DATE, FALSE, sheet->value->str, sheet->value->len);
+      limit = add (sheet, AWARD_CELL_DATE, 0, sheet->value->str, sheet->value->len);
       break;
     }
   award_xml_check (xml, limit);
@@ -317,7 +319,7 @@ award_xlsx_read_sheet (AwardReader *reader,
                   .text = { .text = g_string_new (NULL) } };
 
   const gboolean done = award_xml_parse (
-      reader, part, gsf_input_name (part) ? gsf_input_name (part) : "sheet", FALSE, &handlers, &state, error);
+      reader, part, gsf_input_name (part) ? gsf_input_name (part) : "sheet", 0, &handlers, &state, error);
   g_string_free (state.value, TRUE);
   g_string_free (state.text.text, TRUE);
   return done;

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between the files of the mapping. */
+#pragma once
+
+#include "award-heading.h"
+#include "award-mapping.h"
+
+G_BEGIN_DECLS
+
+/* What a column may become. */
+typedef struct
+{
+  AwardColumnRole role;
+  guint fact;
+  const RulesFact *declared; /* NULL for the roles that are no fact */
+  GArray *wanted;            /* AwardHeading, best first */
+  gboolean is_prior;
+  gboolean has_prior; /* there is another fact: the same of the year before */
+  guint most;         /* its best score */
+} AwardTarget;
+
+GArray      *award_headings_new       (void);
+/* All that the columns of a table of @measure may be (AwardTarget). */
+GArray      *award_targets_new        (const RulesMeasure *measure);
+/* How well @column fits @target: 0 … 10000. @current_year: the one that is not prior; 0: unknown. */
+guint        award_target_score       (const AwardTarget  *target,
+                                       const AwardHeading *column,
+                                       guint               current_year);
+
+/* What a row of a table is. */
+typedef enum
+{
+  AWARD_ROW_DATA,
+  AWARD_ROW_EMPTY,
+  AWARD_ROW_HEADING, /* repeated, or the numbers of the columns */
+  AWARD_ROW_TOTAL,
+  AWARD_ROW_NOTE,
+  AWARD_ROW_LONE,    /* one text alone, which no pattern explains */
+  AWARD_ROW_NO_CLAIMANT,
+} AwardRowKind;
+
+AwardRowKind award_mapping_classify   (const AwardMapping *mapping,
+                                       const AwardSheet   *sheet,
+                                       guint               row,
+                                       int                 claimant_column);
+
+/* Whether @text is a blank as tables write it: nothing, —, -, /. */
+gboolean     award_text_is_missing    (const char         *text);
+/* Whether @text is √ or another tick. */
+gboolean     award_text_is_tick       (const char         *text);
+
+/* How a cell was read. */
+typedef struct
+{
+  RulesValue value;
+  char *text;       /* of a text value: owned by the caller */
+  const char *code; /* of the problem; NULL: none */
+  RulesSeverity severity;
+} AwardReading;
+
+/* Reads @cell as a value of @fact, in the unit 10^@exponent. @blank_is_no: of a column of ticks. */
+void         award_reading_init       (AwardReading       *reading,
+                                       const RulesFact    *fact,
+                                       AwardCell           cell,
+                                       int                 exponent,
+                                       gboolean            blank_is_no);
+
+G_END_DECLS
