@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* policies: what is installed. check: whether a policy file is right. */
+#include "config.h"
+
+#include "award-cli.h"
+#include "award-cli-table.h"
+#include "award-json.h"
+#include "award-policies.h"
+#include "award-words.h"
+
+#include <glib/gi18n.h>
+
+static void
+write_fact (GString *out, const RulesFact *fact)
+{
+  award_json_write_open (out, NULL, '{');
+  award_json_write_string (out, "id", fact->id);
+  award_json_write_string (out, "label", fact->label);
+  award_json_write_string (out, "type", rules_type_name (fact->type));
+  if (fact->unit != NULL)
+    award_json_write_string (out, "unit", fact->unit);
+  if (fact->is_key)
+    award_json_write_raw (out, "key", "true");
+  if (fact->n_words > 0)
+    {
+      award_json_write_open (out, "words", '[');
+      for (guint i = 0; i < fact->n_words; i++)
+        award_json_write_string (out, NULL, fact->words[i].id);
+      award_json_write_close (out, ']');
+    }
+  award_json_write_close (out, '}');
+}
+
+static void
+write_facts (GString *out, const RulesMeasure *measure)
+{
+  award_json_write_open (out, "facts", '[');
+  for (guint i = 0; i < rules_measure_get_n_facts (measure); i++)
+    write_fact (out, rules_measure_get_fact (measure, i));
+  award_json_write_close (out, ']');
+  award_json_write_open (out, "line_facts", '[');
+  for (guint i = 0; i < rules_measure_get_n_line_facts (measure); i++)
+    write_fact (out, rules_measure_get_line_fact (measure, i));
+  award_json_write_close (out, ']');
+}
+
+static void
+write_settings (GString *out, const RulesMeasure *measure)
+{
+  award_json_write_open (out, "parameters", '[');
+  for (guint i = 0; i < rules_measure_get_n_parameters (measure); i++)
+    {
+      const RulesParameter *parameter = rules_measure_get_parameter (measure, i);
+      g_autofree char *initial = rules_type_format (parameter->type, parameter->initial);
+
+      award_json_write_open (out, NULL, '{');
+      award_json_write_string (out, "id", parameter->id);
+      award_json_write_string (out, "label", parameter->label);
+      award_json_write_string (out, "type", rules_type_name (parameter->type));
+      award_json_write_string (out, "default", initial);
+      award_json_write_close (out, '}');
+    }
+  award_json_write_close (out, ']');
+  award_json_write_open (out, "choices", '[');
+  for (guint i = 0; i < rules_measure_get_n_choices (measure); i++)
+    {
+      const RulesChoice *choice = rules_measure_get_choice (measure, i);
+
+      award_json_write_open (out, NULL, '{');
+      award_json_write_string (out, "id", choice->id);
+      award_json_write_string (out, "label", choice->label);
+      award_json_write_open (out, "options", '[');
+      for (guint j = 0; j < choice->n_options; j++)
+        award_json_write_string (out, NULL, choice->options[j].id);
+      award_json_write_close (out, ']');
+      award_json_write_close (out, '}');
+    }
+  award_json_write_close (out, ']');
+}
+
+static void
+write_day (GString *out, const char *name, gint64 day)
+{
+  g_autofree char *text
+    = day == RULES_MISSING ? NULL : rules_type_format (RULES_TYPE_DATE, (RulesValue) { day, NULL });
+
+  award_json_write_string (out, name, text);
+}
+
+static void
+write_policy (GString *out, const RulesPolicy *policy)
+{
+  award_json_write_open (out, NULL, '{');
+  award_json_write_string (out, "policy", rules_policy_get_id (policy));
+  award_json_write_string (out, "number", rules_policy_get_number (policy));
+  award_json_write_string (out, "title", rules_policy_get_title (policy));
+  write_day (out, "valid_from", rules_policy_get_valid_from (policy));
+  write_day (out, "valid_to", rules_policy_get_valid_to (policy));
+  award_json_write_open (out, "measures", '[');
+  for (guint i = 0; i < rules_policy_get_n_measures (policy); i++)
+    {
+      const RulesMeasure *measure = rules_policy_get_measure (policy, i);
+
+      award_json_write_open (out, NULL, '{');
+      award_json_write_string (out, "measure", rules_measure_get_id (measure));
+      award_json_write_string (out, "label", rules_measure_get_label (measure));
+      award_json_write_string (out, "clause", rules_measure_get_clause (measure)->reference);
+      write_facts (out, measure);
+      write_settings (out, measure);
+      award_json_write_close (out, '}');
+    }
+  award_json_write_close (out, ']');
+  award_json_write_close (out, '}');
+  g_string_append_c (out, '\n');
+}
+
+static void
+print_policy (const RulesPolicy *policy)
+{
+  g_autoptr (AwardCliTable) table = award_cli_table_new ("lll");
+  g_autofree char *title = g_strdup_printf ("%s  %s  %s\n", rules_policy_get_id (policy),
+                                            rules_policy_get_number (policy), rules_policy_get_title (policy));
+
+  award_cli_print (title, -1);
+  for (guint i = 0; i < rules_policy_get_n_measures (policy); i++)
+    {
+      const RulesMeasure *measure = rules_policy_get_measure (policy, i);
+      g_autofree char *id = g_strdup_printf ("  %s", rules_measure_get_id (measure));
+
+      award_cli_table_add (table, id);
+      award_cli_table_add (table, rules_measure_get_clause (measure)->reference);
+      award_cli_table_add (table, rules_measure_get_label (measure));
+    }
+  award_cli_table_print (table, FALSE);
+}
+
+int
+award_cli_policies (AwardCli *cli)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("a JSON object a policy, with facts and settings"), NULL },
+    { NULL },
+  };
+  const GPtrArray *policies;
+  int status;
+
+  if (!award_cli_parse (cli, entries, 0, 0, &status))
+    return status;
+  policies = award_policies_get ();
+  for (guint i = 0; i < policies->len; i++)
+    {
+      const RulesPolicy *policy = g_ptr_array_index (policies, i);
+      g_autoptr (GString) out = g_string_new (NULL);
+
+      if (!json)
+        {
+          if (i > 0)
+            award_cli_print ("\n", -1);
+          print_policy (policy);
+          continue;
+        }
+      write_policy (out, policy);
+      award_cli_print (out->str, (gssize) out->len);
+    }
+  return AWARD_EXIT_DONE;
+}
+
+static const char *
+severity_word (RulesSeverity severity)
+{
+  switch (severity)
+    {
+    case RULES_SEVERITY_ERROR:
+      return _ ("error");
+    case RULES_SEVERITY_WARNING:
+      return _ ("warning");
+    case RULES_SEVERITY_NOTE:
+    default:
+      return _ ("note");
+    }
+}
+
+/* Says every fault of the policy file @path. */
+static int
+check_file (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (RulesPolicy) policy = NULL;
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *line = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+  guint n_examples = 0;
+  guint n_errors = 0;
+
+  if (!g_file_get_contents (path, &text, &length, &error))
+    {
+      award_cli_error ("%s", error->message);
+      return AWARD_EXIT_FAILED;
+    }
+  policy = rules_policy_parse (text, (gssize) length, &problems);
+  if (policy != NULL)
+    n_examples = rules_policy_run_examples (policy, problems);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const RulesProblem *problem = g_ptr_array_index (problems, i);
+      g_autofree char *words = award_words_policy_problem (problem);
+
+      award_cli_note ("%s:%u:%u: %s: %s [%s]", shown, problem->line, problem->column,
+                      severity_word (problem->severity), words, rules_problem_code_name (problem->code));
+      n_errors += problem->severity == RULES_SEVERITY_ERROR;
+    }
+  if (n_errors > 0)
+    return AWARD_EXIT_PARTLY;
+  line = g_strdup_printf (_ ("%s: in order; %u measures, %u examples\n"), shown,
+                          rules_policy_get_n_measures (policy), n_examples);
+  award_cli_print (line, -1);
+  return AWARD_EXIT_DONE;
+}
+
+int
+award_cli_check (AwardCli *cli)
+{
+  int status;
+
+  if (!award_cli_parse (cli, NULL, 1, G_MAXUINT, &status))
+    return status;
+  status = AWARD_EXIT_DONE;
+  for (guint i = 0; i < cli->n_arguments; i++)
+    status = MAX (status, check_file (cli->arguments[i]));
+  return status;
+}
