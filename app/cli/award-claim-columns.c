@@ -13,8 +13,8 @@ typedef struct
 {
   guint n_facts;
   const RulesFact **facts;
-  GArray **columns;  /* gint64 */
-  gint64 *row;       /* what is being read */
+  GArray **columns; /* gint64 */
+  gint64 *row;      /* what is being read */
   gboolean *is_given;
   const gint64 **data; /* of columns, for the batch */
 } Space;
@@ -39,8 +39,8 @@ init_space (Space *space, const RulesMeasure *measure, gboolean lines)
   space->data = g_new0 (const gint64 *, space->n_facts + 1);
   for (guint i = 0; i < space->n_facts; i++)
     {
-      space->facts[i]
-        = lines ? rules_measure_get_line_fact (measure, i) : rules_measure_get_fact (measure, i);
+      space->facts[i] =
+          lines ? rules_measure_get_line_fact (measure, i) : rules_measure_get_fact (measure, i);
       space->columns[i] = g_array_new (FALSE, FALSE, sizeof (gint64));
     }
 }
@@ -151,8 +151,8 @@ describe_fault (const RulesFact *fact, const char *text, const GError *error)
 static gboolean
 is_decimal (RulesType type)
 {
-  return type == RULES_TYPE_MONEY || type == RULES_TYPE_ENERGY || type == RULES_TYPE_QUANTITY
-         || type == RULES_TYPE_PERCENT || type == RULES_TYPE_COUNT;
+  return type == RULES_TYPE_MONEY || type == RULES_TYPE_ENERGY || type == RULES_TYPE_QUANTITY ||
+         type == RULES_TYPE_PERCENT || type == RULES_TYPE_COUNT;
 }
 
 static gboolean
@@ -192,8 +192,8 @@ read_value (AwardClaimColumns *self,
       return FALSE;
     }
   *number = fact->type == RULES_TYPE_TEXT && value.number != RULES_MISSING
-              ? rules_texts_add (self->texts, value.text)
-              : value.number;
+                ? rules_texts_add (self->texts, value.text)
+                : value.number;
   return TRUE;
 }
 
@@ -330,8 +330,8 @@ read_claim (AwardClaimColumns *self, const AwardJson *json, const AwardJsonNode 
     }
   begin_row (&self->claim);
   begin_row (&self->line);
-  if (facts != NULL && facts->type != AWARD_JSON_NULL
-      && !read_facts (self, json, facts, &self->claim, has_lines ? NULL : &self->line, fault))
+  if (facts != NULL && facts->type != AWARD_JSON_NULL &&
+      !read_facts (self, json, facts, &self->claim, has_lines ? NULL : &self->line, fault))
     return FALSE;
   /* A claim that gives the line's facts among its own and no lines is one line. */
   if (!has_lines && has_given (&self->line))

@@ -38,7 +38,7 @@ typedef struct
   GString *ids;    /* texts, each ended by a zero */
   GArray *decisions;
   GString *out;
-  guint64 n_read; /* lines */
+  gulong n_read;   /* lines */
   gboolean failed; /* some line could not be read */
   gboolean broken; /* the output cannot be written */
 } Evaluation;
@@ -77,8 +77,8 @@ flush (Evaluation *self)
           award_json_write_payment (self->out, self->measure, self->evaluator, decision);
           if (self->explain)
             {
-              g_autoptr (RulesExplanation) explanation
-                = rules_evaluator_explain (self->evaluator, &batch, claim);
+              g_autoptr (RulesExplanation) explanation =
+                  rules_evaluator_explain (self->evaluator, &batch, claim);
 
               award_json_write_explanation (self->out, self->measure, explanation);
             }
@@ -92,8 +92,8 @@ flush (Evaluation *self)
           g_string_truncate (self->out, 0);
         }
     }
-  self->broken = self->broken || !award_cli_print (self->out->str, (gssize) self->out->len)
-                 || fflush (stdout) != 0;
+  self->broken =
+      self->broken || !award_cli_print (self->out->str, (gssize) self->out->len) || fflush (stdout) != 0;
   g_string_truncate (self->out, 0);
   g_array_set_size (self->answers, 0);
   g_string_truncate (self->ids, 0);
@@ -129,7 +129,7 @@ add_fault (Evaluation *self, const AwardJsonNode *root, char *fault)
 {
   Answer answer = { add_id (self, root), fault };
 
-  award_cli_error (_ ("line %" G_GUINT64_FORMAT ": %s"), self->n_read, fault);
+  award_cli_error (_ ("line %lu: %s"), self->n_read, fault);
   g_array_append_val (self->answers, answer);
   self->failed = TRUE;
 }
@@ -172,9 +172,8 @@ read_line (Evaluation *self, const char *text, gsize length)
       g_array_append_val (self->answers, answer);
     }
 
-  if (!rules_measure_compares_claims (self->measure)
-      && (self->answers->len >= CHUNK_CLAIMS
-          || award_claim_columns_get_n_lines (self->columns) >= CHUNK_LINES))
+  if (!rules_measure_compares_claims (self->measure) &&
+      (self->answers->len >= CHUNK_CLAIMS || award_claim_columns_get_n_lines (self->columns) >= CHUNK_LINES))
     flush (self);
 }
 
@@ -286,9 +285,14 @@ award_cli_evaluate (AwardCli *cli)
     return AWARD_EXIT_FAILED;
   settings = rules_settings_new (measure);
   rules_settings_set_as_of (settings, day);
-  if (!apply_all (settings, measure, parameters, AWARD_SETTING_PARAMETER)
-      || !apply_all (settings, measure, choices, AWARD_SETTING_CHOICE))
+  if (!apply_all (settings, measure, parameters, AWARD_SETTING_PARAMETER) ||
+      !apply_all (settings, measure, choices, AWARD_SETTING_CHOICE))
     return AWARD_EXIT_FAILED;
+  if (!rules_settings_check (settings, NULL))
+    {
+      award_cli_explain_conflict (measure);
+      return AWARD_EXIT_FAILED;
+    }
 
   evaluator = rules_evaluator_new (measure, settings);
   json = award_json_new ();

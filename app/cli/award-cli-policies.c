@@ -81,8 +81,8 @@ write_settings (GString *out, const RulesMeasure *measure)
 static void
 write_day (GString *out, const char *name, gint64 day)
 {
-  g_autofree char *text
-    = day == RULES_MISSING ? NULL : rules_type_format (RULES_TYPE_DATE, (RulesValue) { day, NULL });
+  g_autofree char *text =
+      day == RULES_MISSING ? NULL : rules_type_format (RULES_TYPE_DATE, (RulesValue){ day, NULL });
 
   award_json_write_string (out, name, text);
 }
@@ -118,8 +118,9 @@ static void
 print_policy (const RulesPolicy *policy)
 {
   g_autoptr (AwardCliTable) table = award_cli_table_new ("lll");
-  g_autofree char *title = g_strdup_printf ("%s  %s  %s\n", rules_policy_get_id (policy),
-                                            rules_policy_get_number (policy), rules_policy_get_title (policy));
+  g_autofree char *title =
+      g_strdup_printf ("%s  %s  %s\n", rules_policy_get_id (policy), rules_policy_get_number (policy),
+                       rules_policy_get_title (policy));
 
   award_cli_print (title, -1);
   for (guint i = 0; i < rules_policy_get_n_measures (policy); i++)

@@ -73,8 +73,6 @@ award_cli_explain_setting (const RulesMeasure *measure,
         g_string_append_printf (options, "%s%s", i > 0 ? ", " : "", choice->options[i].id);
       award_cli_error (_ ("choice %s of %s has no option “%s”, only %s"), name, id, value, options->str);
     }
-  else if (parameter != NULL && error->domain == RULES_ERROR && error->code == RULES_ERROR_CONFLICT)
-    award_cli_error (_ ("the shares of the payers of %s must add up to 100 %%"), id);
   else if (parameter != NULL && error->domain == RULES_ERROR)
     award_cli_error (_ ("parameter %s of %s cannot be “%s”; it is of the type %s"), name, id, value,
                      rules_type_name (parameter->type));
@@ -93,6 +91,13 @@ award_cli_explain_setting (const RulesMeasure *measure,
     }
   else
     award_cli_error ("%s", error->message);
+}
+
+void
+award_cli_explain_conflict (const RulesMeasure *measure)
+{
+  award_cli_error (_ ("the shares of the payers of %s must add up to 100 %%"),
+                   rules_measure_get_id (measure));
 }
 
 gboolean

@@ -15,7 +15,8 @@
 static void
 append_csv_cell (GString *out, const char *text)
 {
-  if (strpbrk (text, ",\"\r\n") == NULL && text[0] != ' ' && (text[0] == '\0' || !g_str_has_suffix (text, " ")))
+  if (strpbrk (text, ",\"\r\n") == NULL && text[0] != ' ' &&
+      (text[0] == '\0' || !g_str_has_suffix (text, " ")))
     {
       g_string_append (out, text);
       return;

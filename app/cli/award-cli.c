@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 void
 award_cli_error (const char *format, ...)
@@ -71,10 +72,10 @@ print_help (const AwardCommand *command, const GOptionEntry *entries)
   g_string_append_printf (text, "%s\n\n  %s\n", usage, _ (command->summary));
   for (guint i = 0; entries != NULL && entries[i].long_name != NULL; i++)
     {
-      g_autofree char *option
-        = entries[i].arg_description != NULL
-            ? g_strdup_printf ("--%s %s", entries[i].long_name, entries[i].arg_description)
-            : g_strdup_printf ("--%s", entries[i].long_name);
+      g_autofree char *option =
+          entries[i].arg_description != NULL
+              ? g_strdup_printf ("--%s %s", entries[i].long_name, entries[i].arg_description)
+              : g_strdup_printf ("--%s", entries[i].long_name);
 
       g_string_append_printf (text, "%s  %-24s %s\n", i == 0 ? "\n" : "", option, _ (entries[i].description));
     }
@@ -221,6 +222,57 @@ award_cli_find_measure (const char *policy_id, const char *measure_id)
     award_cli_error (_ ("policy %s has no measure “%s”; duixian-cli policies lists them"), policy_id,
                      measure_id);
   return NULL;
+}
+
+const RulesMeasure *
+award_cli_find_ledger_measure (AwardLedger *ledger, const char *policy_id, const char *measure_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) measures = award_ledger_list_measures (ledger, &error);
+
+  if (measures == NULL)
+    {
+      award_cli_fail (error);
+      return NULL;
+    }
+  for (guint i = 0; i < measures->len; i++)
+    {
+      const RulesMeasure *measure = g_ptr_array_index (measures, i);
+
+      if (strcmp (rules_measure_get_id (measure), measure_id) == 0 &&
+          strcmp (rules_policy_get_id (rules_measure_get_policy (measure)), policy_id) == 0)
+        return measure;
+    }
+  return award_cli_find_measure (policy_id, measure_id);
+}
+
+void
+award_cli_unknown_kind (const char *kind, const char *const *kinds)
+{
+  const char *nearest = award_cli_nearest (kind, kinds);
+  g_autofree char *all = g_strjoinv (", ", (char **) kinds);
+
+  if (nearest != NULL)
+    award_cli_error (_ ("there is no “%s”; did you mean “%s”?"), kind, nearest);
+  else
+    award_cli_error (_ ("there is no “%s”, only %s"), kind, all);
+}
+
+gboolean
+award_cli_check_output (const char *path, const char *ledger)
+{
+  struct stat output;
+  struct stat own;
+
+  if (stat (path, &output) != 0 || stat (ledger, &own) != 0)
+    return TRUE;
+  if (S_ISDIR (output.st_mode))
+    award_cli_error (_ ("%s is a folder"), path);
+  else if (output.st_dev == own.st_dev && output.st_ino == own.st_ino)
+    award_cli_error (_ ("%s is the ledger itself"), path);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 gboolean

@@ -67,6 +67,16 @@ const char         *award_cli_nearest       (const char          *name,
 /* The installed measure of these names; says which name is unknown and what is near it. */
 const RulesMeasure *award_cli_find_measure  (const char          *policy,
                                              const char          *measure);
+/* The same of a ledger, which also knows the policies its decisions were made with. */
+const RulesMeasure *award_cli_find_ledger_measure (AwardLedger       *ledger,
+                                             const char          *policy,
+                                             const char          *measure);
+/* Says that there is no @kind, and which of @kinds (NULL-terminated) are. */
+void                award_cli_unknown_kind  (const char          *kind,
+                                             const char *const   *kinds);
+/* Whether @path can be written without destroying the ledger at @ledger; says so when not. */
+gboolean            award_cli_check_output  (const char          *path,
+                                             const char          *ledger);
 /* Sets NAME=VALUE, which must name a setting of @kind, in @settings, or says what is wrong with it. */
 gboolean            award_cli_apply_setting (RulesSettings       *settings,
                                              const RulesMeasure  *measure,
@@ -81,6 +91,8 @@ void                award_cli_explain_setting (const RulesMeasure *measure,
                                              const char          *name,
                                              const char          *value,
                                              const GError        *error);
+/* Says that the parameters of @measure contradict each other. */
+void                award_cli_explain_conflict (const RulesMeasure   *measure);
 /* The day @text names, today for NULL; says so when it is none. */
 gboolean            award_cli_read_day      (const char          *text,
                                              gint64              *day);

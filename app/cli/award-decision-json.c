@@ -63,8 +63,8 @@ step_name (RulesStepKind kind)
 void
 award_json_write_money (GString *out, const char *name, gint64 fen)
 {
-  g_autofree char *text
-    = fen == RULES_MISSING ? NULL : rules_type_format (RULES_TYPE_MONEY, (RulesValue) { fen, NULL });
+  g_autofree char *text =
+      fen == RULES_MISSING ? NULL : rules_type_format (RULES_TYPE_MONEY, (RulesValue){ fen, NULL });
 
   award_json_write_string (out, name, text);
 }
@@ -118,11 +118,11 @@ award_json_write_payment (GString *out,
   guint n_instalments = rules_measure_get_n_instalments (measure);
   gint64 parts[RULES_N_PAYERS] = { 0 };
 
-  if (decision->outcome != RULES_OUTCOME_AWARD || decision->amount <= 0
-      || rules_measure_get_result (measure) != RULES_RESULT_AWARD)
+  if (decision->outcome != RULES_OUTCOME_AWARD || decision->amount <= 0 ||
+      rules_measure_get_result (measure) != RULES_RESULT_AWARD)
     return;
-  if (rules_evaluator_split_payers (evaluator, decision->amount, parts)
-      && parts[0] + parts[1] + parts[2] + parts[3] != 0)
+  if (rules_evaluator_split_payers (evaluator, decision->amount, parts) &&
+      parts[0] + parts[1] + parts[2] + parts[3] != 0)
     {
       award_json_write_open (out, "payers", '{');
       for (guint i = 0; i < RULES_N_PAYERS; i++)
@@ -160,8 +160,8 @@ is_known (const GPtrArray *seen, const RulesTerm *term)
 static void
 write_values (GString *out, const RulesTerm *term, GPtrArray *seen)
 {
-  gboolean is_value
-    = term->op == RULES_OP_FACT || term->op == RULES_OP_PARAMETER || term->op == RULES_OP_NAMED;
+  gboolean is_value =
+      term->op == RULES_OP_FACT || term->op == RULES_OP_PARAMETER || term->op == RULES_OP_NAMED;
 
   if (is_value && !is_known (seen, term))
     {

@@ -82,16 +82,18 @@ keep_problems (AwardImport *import, const GPtrArray *problems, GError **error)
   return TRUE;
 }
 
-AwardImportReport *
-award_import_file (AwardLedger *ledger,
-                   gint64 batch,
-                   const RulesMeasure *measure,
-                   const char *path,
-                   const char *which,
-                   AwardProgress progress,
-                   gpointer progress_data,
-                   GCancellable *cancellable,
-                   GError **error)
+/* Into @batch, or for 0 into the one named @batch_name. */
+static AwardImportReport *
+import_table (AwardLedger *ledger,
+              gint64 batch,
+              const char *batch_name,
+              const RulesMeasure *measure,
+              const char *path,
+              const char *which,
+              AwardProgress progress,
+              gpointer progress_data,
+              GCancellable *cancellable,
+              GError **error)
 {
   g_autoptr (AwardSheet) sheet = award_sheet_read (path, which, cancellable, error);
   g_autoptr (AwardMapping) mapping = NULL;
@@ -115,6 +117,14 @@ award_import_file (AwardLedger *ledger,
   content = g_bytes_new_take (g_steal_pointer (&bytes), length);
   fact_columns = list_columns (mapping, AWARD_COLUMN_FACT, rules_measure_get_n_facts (measure));
   line_columns = list_columns (mapping, AWARD_COLUMN_LINE_FACT, rules_measure_get_n_line_facts (measure));
+  if (batch == 0)
+    {
+      g_autoptr (AwardBatch) named = award_ledger_get_batch (ledger, batch_name, TRUE, error);
+
+      if (named == NULL)
+        return NULL;
+      batch = named->id;
+    }
   import = award_import_begin (ledger, batch, measure,
                                &(AwardSource){ shown, content, award_sheet_get_name (sheet) }, fact_columns,
                                line_columns, error);
@@ -139,6 +149,35 @@ award_import_file (AwardLedger *ledger,
   /* The reader also counts the rows it could not use. */
   report->counts.rows = n_rows;
   return g_steal_pointer (&report);
+}
+
+AwardImportReport *
+award_import_file (AwardLedger *ledger,
+                   gint64 batch,
+                   const RulesMeasure *measure,
+                   const char *path,
+                   const char *which,
+                   AwardProgress progress,
+                   gpointer progress_data,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  return import_table (ledger, batch, NULL, measure, path, which, progress, progress_data, cancellable,
+                       error);
+}
+
+AwardImportReport *
+award_import_into (AwardLedger *ledger,
+                   const char *batch,
+                   const RulesMeasure *measure,
+                   const char *path,
+                   const char *which,
+                   AwardProgress progress,
+                   gpointer progress_data,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  return import_table (ledger, 0, batch, measure, path, which, progress, progress_data, cancellable, error);
 }
 
 /* How many facts of its measure a table holds. */

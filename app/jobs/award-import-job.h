@@ -29,6 +29,17 @@ AwardImportReport *award_import_file        (AwardLedger        *ledger,
                                              gpointer            progress_data,
                                              GCancellable       *cancellable,
                                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same into the batch named @batch, which is made if need be and then is the current one; NULL: the
+ * current one. */
+AwardImportReport *award_import_into        (AwardLedger        *ledger,
+                                             const char         *batch,
+                                             const RulesMeasure *measure,
+                                             const char         *path,
+                                             const char         *which,
+                                             AwardProgress       progress,
+                                             gpointer            progress_data,
+                                             GCancellable       *cancellable,
+                                             GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The measure of @measures (const RulesMeasure) whose headings fit the table at @path best; NULL with an
  * error naming the file when none fits. */
 const RulesMeasure *award_import_find_measure (const char     *path,
