@@ -115,7 +115,7 @@ main (int argc, char **argv)
       award_cli_error (_ ("standard output is closed"));
       return AWARD_EXIT_FAILED;
     }
-  /* Otherwise the first file opened would take the place of a closed stream, and messages would go into it. */
+  /* Otherwise the first file opened takes the place of a closed stream, and messages go into it. */
   for (int i = 0; i <= STDERR_FILENO; i++)
     if (fcntl (i, F_GETFD) == -1 && open ("/dev/null", O_RDWR) != i)
       return AWARD_EXIT_FAILED;

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 # Headers of C and POSIX that no layer is about.
-PLAIN = re.compile(r'^(errno|fcntl|inttypes|libintl|limits|locale|math|poll|signal|stdarg|stdatomic|stdbool|stddef|stdint|'
+PLAIN = re.compile(r'^(errno|fcntl|inttypes|libintl|limits|locale|math|poll|pthread|signal|stdarg|stdatomic|stdbool|stddef|stdint|'
                    r'stdio|stdlib|string|strings|time|unistd|sys/\w+)\.h$')
 
 GLIB = r'^glib\.h$|^glib/gi18n\.h$|^glib/gstdio\.h$|^glib-unix\.h$|^glib-object\.h$'
