@@ -28,6 +28,8 @@ struct _AwardLedger
   AwardDb *db;
   GHashTable *tables;   /* const RulesMeasure → AwardTable */
   GHashTable *policies; /* id → RulesPolicy: those not installed, from the texts kept in the ledger */
+  GHashTable *runs;     /* id (gint64) → AwardRun */
+  GHashTable *imports;  /* id (gint64) → AwardImportInfo */
 };
 
 /* *@table: the tables of @measure, borrowed and valid until the next such call, or NULL when no claim of it

@@ -7,6 +7,7 @@
 #include "award-audit.h"
 #include "award-migrate.h"
 #include "award-policies.h"
+#include "award-run.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,6 +24,8 @@ award_ledger_finalize (GObject *object)
 
   g_hash_table_unref (self->tables);
   g_hash_table_unref (self->policies);
+  g_hash_table_unref (self->runs);
+  g_hash_table_unref (self->imports);
   g_clear_pointer (&self->db, award_db_close);
   G_OBJECT_CLASS (award_ledger_parent_class)->finalize (object);
 }
@@ -39,6 +42,9 @@ award_ledger_init (AwardLedger *self)
   self->tables = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) award_table_free);
   self->policies =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) rules_policy_unref);
+  self->runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) award_run_free);
+  self->imports =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) award_import_info_free);
 }
 
 static gboolean
