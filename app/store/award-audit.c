@@ -57,11 +57,7 @@ digest_entry (const char *previous,
 }
 
 gboolean
-award_audit_add (AwardDb *db,
-                 const char *action,
-                 GError **error,
-                 const char *format,
-                 ...)
+award_audit_add (AwardDb *db, const char *action, GError **error, const char *format, ...)
 {
   g_autoptr (sqlite3_stmt) last = NULL;
   g_autofree char *detail = NULL;
@@ -91,10 +87,7 @@ award_audit_add (AwardDb *db,
 }
 
 gboolean
-award_audit_verify (AwardDb *db,
-                    AwardFaultFunc fault,
-                    gpointer data,
-                    GError **error)
+award_audit_verify (AwardDb *db, AwardFaultFunc fault, gpointer data, GError **error)
 {
   g_autoptr (sqlite3_stmt) entries =
       award_db_query (db, error, "SELECT id, at, person, action, detail, digest FROM audit ORDER BY id", "");
@@ -112,9 +105,9 @@ award_audit_verify (AwardDb *db,
         return FALSE;
       if (!row)
         break;
-      digest = digest_entry (previous, sqlite3_column_int64 (entries, 0), sqlite3_column_int64 (entries, 1),
-                             award_db_text (entries, 2), award_db_text (entries, 3),
-                             award_db_text (entries, 4));
+      digest =
+          digest_entry (previous, sqlite3_column_int64 (entries, 0), sqlite3_column_int64 (entries, 1),
+                        award_db_text (entries, 2), award_db_text (entries, 3), award_db_text (entries, 4));
       if (sqlite3_column_int64 (entries, 0) != expected ||
           g_strcmp0 (digest, award_db_text (entries, 5)) != 0)
         {

@@ -11,8 +11,8 @@
 #include <string.h>
 
 /* Columns every query of claims starts with; the facts follow. */
-#define CLAIM_COLUMNS                                                                                              \
-  "c.id, e.code, e.name, e.county, c.import, c.row, c.conflict, d.outcome, d.amount, d.code, d.flags, "            \
+#define CLAIM_COLUMNS                                                                                        \
+  "c.id, e.code, e.name, e.county, c.import, c.row, c.conflict, d.outcome, d.amount, d.code, d.flags, "      \
   "d.payable, d.settlement, d.run"
 
 enum
@@ -67,16 +67,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 const char *
 award_settlement_name (AwardSettlement settlement)
 {
-  static const char *const names[] = { NULL,         "kept",           "paid-before",    "superseded",
-                                       "lower-of-group", "topped-up", "capped-together" };
+  static const char *const names[] = {
+    NULL, "kept", "paid-before", "superseded", "lower-of-group", "topped-up", "capped-together"
+  };
 
   g_return_val_if_fail ((guint) settlement < G_N_ELEMENTS (names), NULL);
   return names[settlement];
 }
 
 static OwnedClaim *
-new_claim (AwardLedger *ledger,
-           const RulesMeasure *measure)
+new_claim (AwardLedger *ledger, const RulesMeasure *measure)
 {
   OwnedClaim *owned = g_new0 (OwnedClaim, 1);
 
@@ -107,9 +107,7 @@ award_claim_free (AwardClaim *claim)
 
 /* @from: what follows FROM in the query of claims, with c, e and d for claim, claimant and decision. */
 static gboolean
-prepare_reader (Reader *reader,
-                const char *from,
-                GError **error)
+prepare_reader (Reader *reader, const char *from, GError **error)
 {
   AwardDb *db = reader->ledger->db;
   const AwardTable *table = reader->table;
@@ -119,7 +117,8 @@ prepare_reader (Reader *reader,
 
   /* A fact without a column is the word NULL, which takes no table name. */
   for (guint i = 0; i < table->n_facts; i++)
-    g_string_append_printf (fields, ", %s%s", strcmp (table->fields[i], "NULL") != 0 ? "c." : "", table->fields[i]);
+    g_string_append_printf (fields, ", %s%s", strcmp (table->fields[i], "NULL") != 0 ? "c." : "",
+                            table->fields[i]);
   sql = g_strdup_printf ("SELECT " CLAIM_COLUMNS "%s FROM %s", fields->str, from);
   reader->claims = award_db_prepare (db, sql, error);
   if (reader->claims == NULL)
@@ -128,15 +127,15 @@ prepare_reader (Reader *reader,
     {
       g_autofree char *line_fields = g_strjoinv (", ", table->line_fields);
       g_autofree char *line_sql =
-          g_strdup_printf ("SELECT number, import, row, %s FROM %s WHERE claim = ? ORDER BY number", line_fields,
-                           table->lines);
+          g_strdup_printf ("SELECT number, import, row, %s FROM %s WHERE claim = ? ORDER BY number",
+                           line_fields, table->lines);
 
       reader->lines = award_db_prepare (db, line_sql, error);
       if (reader->lines == NULL)
         return FALSE;
     }
-  if (!award_db_get_int (db, &moved, 0, error, "SELECT EXISTS (SELECT 1 FROM cell_source WHERE measure = ?)", "i",
-                         table->id))
+  if (!award_db_get_int (db, &moved, 0, error, "SELECT EXISTS (SELECT 1 FROM cell_source WHERE measure = ?)",
+                         "i", table->id))
     return FALSE;
   if (moved == 0)
     return TRUE;
@@ -146,10 +145,7 @@ prepare_reader (Reader *reader,
 }
 
 static RulesValue
-read_value (OwnedClaim *owned,
-            const RulesFact *fact,
-            sqlite3_stmt *row,
-            int i)
+read_value (OwnedClaim *owned, const RulesFact *fact, sqlite3_stmt *row, int i)
 {
   RulesValue value = award_table_read (fact, row, i);
 
@@ -159,9 +155,7 @@ read_value (OwnedClaim *owned,
 }
 
 static gboolean
-read_decision (Reader *reader,
-               AwardClaim *claim,
-               GError **error)
+read_decision (Reader *reader, AwardClaim *claim, GError **error)
 {
   sqlite3_stmt *row = reader->claims;
   const AwardRun *run;
@@ -203,15 +197,13 @@ set_origins (Reader *reader,
   if (info == NULL)
     return FALSE;
   for (guint i = 0; i < n; i++)
-    origins[i] = (AwardOrigin){ info->file, info->sheet, row,
-                                on_lines ? info->line_columns[i] : info->columns[i] };
+    origins[i] =
+        (AwardOrigin){ info->file, info->sheet, row, on_lines ? info->line_columns[i] : info->columns[i] };
   return TRUE;
 }
 
 static void
-make_room (OwnedClaim *owned,
-           guint n_lines,
-           guint n_facts)
+make_room (OwnedClaim *owned, guint n_lines, guint n_facts)
 {
   if (n_lines <= owned->room)
     return;
@@ -222,10 +214,7 @@ make_room (OwnedClaim *owned,
 
 /* Numbers of the lines go to @numbers, for the origins. */
 static gboolean
-read_lines (Reader *reader,
-            OwnedClaim *owned,
-            GArray *numbers,
-            GError **error)
+read_lines (Reader *reader, OwnedClaim *owned, GArray *numbers, GError **error)
 {
   AwardDb *db = reader->ledger->db;
   guint n_facts = rules_measure_get_n_line_facts (reader->measure);
@@ -252,8 +241,8 @@ read_lines (Reader *reader,
         owned->claim.line_facts[start + i] =
             read_value (owned, rules_measure_get_line_fact (reader->measure, i), reader->lines, (int) i + 3);
       if (!set_origins (reader, TRUE, sqlite3_column_int64 (reader->lines, 1),
-                        (guint) sqlite3_column_int64 (reader->lines, 2), owned->claim.line_origins + start, n_facts,
-                        error))
+                        (guint) sqlite3_column_int64 (reader->lines, 2), owned->claim.line_origins + start,
+                        n_facts, error))
         return FALSE;
       owned->claim.n_lines++;
     }
@@ -270,7 +259,8 @@ find_origin (Reader *reader,
              const char *fact,
              guint *index)
 {
-  guint n = line == 0 ? rules_measure_get_n_facts (reader->measure) : rules_measure_get_n_line_facts (reader->measure);
+  guint n = line == 0 ? rules_measure_get_n_facts (reader->measure)
+                      : rules_measure_get_n_line_facts (reader->measure);
 
   for (*index = 0; *index < n; (*index)++)
     {
@@ -289,10 +279,7 @@ find_origin (Reader *reader,
 }
 
 static gboolean
-read_sources (Reader *reader,
-              AwardClaim *claim,
-              const GArray *numbers,
-              GError **error)
+read_sources (Reader *reader, AwardClaim *claim, const GArray *numbers, GError **error)
 {
   AwardDb *db = reader->ledger->db;
 
@@ -314,8 +301,8 @@ read_sources (Reader *reader,
         break;
       line = sqlite3_column_int64 (reader->sources, 0);
       origin = find_origin (reader, claim, numbers, line, award_db_text (reader->sources, 1), &i);
-      info = award_ledger_get_import (reader->ledger, reader->measure, sqlite3_column_int64 (reader->sources, 2),
-                                      error);
+      info = award_ledger_get_import (reader->ledger, reader->measure,
+                                      sqlite3_column_int64 (reader->sources, 2), error);
       if (info == NULL)
         return FALSE;
       if (origin != NULL)
@@ -328,9 +315,7 @@ read_sources (Reader *reader,
 
 /* Fills @owned from the current row of reader->claims. */
 static gboolean
-read_claim (Reader *reader,
-            OwnedClaim *owned,
-            GError **error)
+read_claim (Reader *reader, OwnedClaim *owned, GError **error)
 {
   AwardClaim *claim = &owned->claim;
   sqlite3_stmt *row = reader->claims;
@@ -347,7 +332,8 @@ read_claim (Reader *reader,
   claim->county = g_strdup (award_db_text (row, COLUMN_COUNTY));
   claim->has_conflict = sqlite3_column_int (row, COLUMN_CONFLICT) != 0;
   for (guint i = 0; i < n_facts; i++)
-    claim->facts[i] = read_value (owned, rules_measure_get_fact (reader->measure, i), row, N_COLUMNS + (int) i);
+    claim->facts[i] =
+        read_value (owned, rules_measure_get_fact (reader->measure, i), row, N_COLUMNS + (int) i);
   return set_origins (reader, FALSE, sqlite3_column_int64 (row, COLUMN_IMPORT),
                       (guint) sqlite3_column_int64 (row, COLUMN_ROW), claim->origins, n_facts, error) &&
          read_lines (reader, owned, numbers, error) && read_sources (reader, claim, numbers, error) &&
@@ -355,10 +341,7 @@ read_claim (Reader *reader,
 }
 
 AwardClaim *
-award_ledger_get_claim (AwardLedger *self,
-                        const RulesMeasure *measure,
-                        gint64 id,
-                        GError **error)
+award_ledger_get_claim (AwardLedger *self, const RulesMeasure *measure, gint64 id, GError **error)
 {
   g_auto (Reader) reader = { .ledger = self, .measure = measure };
   g_autoptr (AwardClaim) claim = NULL;
@@ -375,13 +358,15 @@ award_ledger_get_claim (AwardLedger *self,
       from = g_strdup_printf ("%s c JOIN claimant e ON e.id = c.claimant LEFT JOIN %s d ON d.claim = c.id "
                               "WHERE c.id = ?",
                               reader.table->claims, reader.table->decisions);
-      if (!prepare_reader (&reader, from, error) || !award_db_bind (self->db, reader.claims, error, "i", id) ||
+      if (!prepare_reader (&reader, from, error) ||
+          !award_db_bind (self->db, reader.claims, error, "i", id) ||
           !award_db_step (self->db, reader.claims, &row, error))
         return NULL;
     }
   if (!row)
     {
-      g_set_error (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN, _ ("This claim is no longer there."));
+      g_set_error (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN,
+                   _ ("This claim is no longer there."));
       return NULL;
     }
   claim = &new_claim (self, measure)->claim;
@@ -391,13 +376,13 @@ award_ledger_get_claim (AwardLedger *self,
 /* Claims in the order of their codes: along the index of codes where many claimants have a claim, which needs
  * no sorting, otherwise from the claims of the batch. */
 static char *
-ordered_source (const AwardTable *table,
-                gboolean along_codes)
+ordered_source (const AwardTable *table, gboolean along_codes)
 {
   if (along_codes)
-    return g_strdup_printf ("claimant e CROSS JOIN %s c ON c.claimant = e.id LEFT JOIN %s d ON d.claim = c.id "
-                            "WHERE c.batch = ? ORDER BY e.code",
-                            table->claims, table->decisions);
+    return g_strdup_printf (
+        "claimant e CROSS JOIN %s c ON c.claimant = e.id LEFT JOIN %s d ON d.claim = c.id "
+        "WHERE c.batch = ? ORDER BY e.code",
+        table->claims, table->decisions);
   return g_strdup_printf ("%s c CROSS JOIN claimant e ON e.id = c.claimant LEFT JOIN %s d ON d.claim = c.id "
                           "WHERE c.batch = ? ORDER BY e.code",
                           table->claims, table->decisions);
@@ -461,7 +446,8 @@ one_claim_columns (RulesTexts *texts,
 
   for (guint i = 0; i < n_facts; i++)
     {
-      const RulesFact *fact = on_line ? rules_measure_get_line_fact (measure, i) : rules_measure_get_fact (measure, i);
+      const RulesFact *fact =
+          on_line ? rules_measure_get_line_fact (measure, i) : rules_measure_get_fact (measure, i);
 
       columns[i] = g_new (gint64, MAX (n_rows, 1));
       for (guint r = 0; r < n_rows; r++)
@@ -483,8 +469,7 @@ free_columns (gint64 **columns)
 }
 
 RulesExplanation *
-award_claim_explain (const AwardClaim *claim,
-                     const RulesSettings *settings)
+award_claim_explain (const AwardClaim *claim, const RulesSettings *settings)
 {
   g_autoptr (RulesEvaluator) evaluator = NULL;
   g_autoptr (RulesTexts) texts = rules_texts_new ();
@@ -501,9 +486,10 @@ award_claim_explain (const AwardClaim *claim,
   conflict = claim->has_conflict;
   starts[0] = 0;
   starts[1] = claim->n_lines;
-  facts = one_claim_columns (texts, claim->measure, FALSE, claim->facts, rules_measure_get_n_facts (claim->measure),
-                             1);
-  line_facts = one_claim_columns (texts, claim->measure, TRUE, claim->line_facts, n_line_facts, claim->n_lines);
+  facts = one_claim_columns (texts, claim->measure, FALSE, claim->facts,
+                             rules_measure_get_n_facts (claim->measure), 1);
+  line_facts =
+      one_claim_columns (texts, claim->measure, TRUE, claim->line_facts, n_line_facts, claim->n_lines);
   batch = (RulesBatch){ .n_claims = 1,
                         .facts = (const gint64 *const *) facts,
                         .conflicts = &conflict,

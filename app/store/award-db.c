@@ -20,12 +20,10 @@ struct _AwardTransaction
   guint depth; /* 0: the outermost */
 };
 
-G_DEFINE_QUARK (award-ledger-error-quark, award_ledger_error)
+G_DEFINE_QUARK (award - ledger - error - quark, award_ledger_error)
 
 void
-award_db_set_error (GError **error,
-                    int code,
-                    const char *path)
+award_db_set_error (GError **error, int code, const char *path)
 {
   g_autofree char *name = g_filename_display_name (path);
 
@@ -78,9 +76,7 @@ award_db_set_error (GError **error,
 }
 
 gboolean
-award_db_fail_errno (const char *path,
-                     int errnum,
-                     GError **error)
+award_db_fail_errno (const char *path, int errnum, GError **error)
 {
   g_autofree char *name = NULL;
 
@@ -115,9 +111,7 @@ award_db_fail_errno (const char *path,
 }
 
 gboolean
-award_db_fail (AwardDb *db,
-               int rc,
-               GError **error)
+award_db_fail (AwardDb *db, int rc, GError **error)
 {
   g_autofree char *name = g_filename_display_name (db->path);
   int errnum = sqlite3_system_errno (db->handle);
@@ -140,9 +134,8 @@ award_db_fail (AwardDb *db,
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-      award_db_set_error (error,
-                          errnum == ENOENT ? AWARD_LEDGER_ERROR_NOT_FOUND : AWARD_LEDGER_ERROR_READ_ONLY,
-                          db->path);
+      award_db_set_error (
+          error, errnum == ENOENT ? AWARD_LEDGER_ERROR_NOT_FOUND : AWARD_LEDGER_ERROR_READ_ONLY, db->path);
       break;
     case SQLITE_INTERRUPT:
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled; nothing was changed."));
@@ -164,9 +157,7 @@ award_db_fail (AwardDb *db,
 }
 
 AwardDb *
-award_db_open (const char *path,
-               AwardDbMode mode,
-               GError **error)
+award_db_open (const char *path, AwardDbMode mode, GError **error)
 {
   g_autoptr (AwardDb) db = g_new0 (AwardDb, 1);
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -210,9 +201,7 @@ award_db_close (AwardDb *db)
 }
 
 gboolean
-award_db_exec (AwardDb *db,
-               const char *sql,
-               GError **error)
+award_db_exec (AwardDb *db, const char *sql, GError **error)
 {
   int rc = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
 
@@ -220,9 +209,7 @@ award_db_exec (AwardDb *db,
 }
 
 sqlite3_stmt *
-award_db_prepare (AwardDb *db,
-                  const char *sql,
-                  GError **error)
+award_db_prepare (AwardDb *db, const char *sql, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   int rc = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
@@ -234,11 +221,7 @@ award_db_prepare (AwardDb *db,
 }
 
 static gboolean
-bind_all (AwardDb *db,
-          sqlite3_stmt *statement,
-          GError **error,
-          const char *types,
-          va_list values)
+bind_all (AwardDb *db, sqlite3_stmt *statement, GError **error, const char *types, va_list values)
 {
   for (int i = 1; types[i - 1] != '\0'; i++)
     {
@@ -278,11 +261,7 @@ bind_all (AwardDb *db,
 }
 
 gboolean
-award_db_bind (AwardDb *db,
-               sqlite3_stmt *statement,
-               GError **error,
-               const char *types,
-               ...)
+award_db_bind (AwardDb *db, sqlite3_stmt *statement, GError **error, const char *types, ...)
 {
   gboolean bound;
   va_list values;
@@ -294,10 +273,7 @@ award_db_bind (AwardDb *db,
 }
 
 gboolean
-award_db_step (AwardDb *db,
-               sqlite3_stmt *statement,
-               gboolean *row,
-               GError **error)
+award_db_step (AwardDb *db, sqlite3_stmt *statement, gboolean *row, GError **error)
 {
   int rc = sqlite3_step (statement);
 
@@ -306,9 +282,7 @@ award_db_step (AwardDb *db,
 }
 
 static gboolean
-finish (AwardDb *db,
-        sqlite3_stmt *statement,
-        GError **error)
+finish (AwardDb *db, sqlite3_stmt *statement, GError **error)
 {
   gboolean row = TRUE;
 
@@ -323,11 +297,7 @@ finish (AwardDb *db,
 }
 
 gboolean
-award_db_run (AwardDb *db,
-              sqlite3_stmt *statement,
-              GError **error,
-              const char *types,
-              ...)
+award_db_run (AwardDb *db, sqlite3_stmt *statement, GError **error, const char *types, ...)
 {
   gboolean bound;
   va_list values;
@@ -339,11 +309,7 @@ award_db_run (AwardDb *db,
 }
 
 gboolean
-award_db_do (AwardDb *db,
-             GError **error,
-             const char *sql,
-             const char *types,
-             ...)
+award_db_do (AwardDb *db, GError **error, const char *sql, const char *types, ...)
 {
   g_autoptr (sqlite3_stmt) statement = award_db_prepare (db, sql, error);
   gboolean bound;
@@ -358,11 +324,7 @@ award_db_do (AwardDb *db,
 }
 
 sqlite3_stmt *
-award_db_query (AwardDb *db,
-                GError **error,
-                const char *sql,
-                const char *types,
-                ...)
+award_db_query (AwardDb *db, GError **error, const char *sql, const char *types, ...)
 {
   g_autoptr (sqlite3_stmt) statement = award_db_prepare (db, sql, error);
   gboolean bound;
@@ -402,8 +364,7 @@ award_db_get_int (AwardDb *db,
 }
 
 gint64
-award_db_column (sqlite3_stmt *statement,
-                 int i)
+award_db_column (sqlite3_stmt *statement, int i)
 {
   gint64 value = sqlite3_column_int64 (statement, i);
 
@@ -414,15 +375,13 @@ award_db_column (sqlite3_stmt *statement,
 }
 
 const char *
-award_db_text (sqlite3_stmt *statement,
-               int i)
+award_db_text (sqlite3_stmt *statement, int i)
 {
   return (const char *) sqlite3_column_text (statement, i);
 }
 
 AwardTransaction *
-award_transaction_begin (AwardDb *db,
-                         GError **error)
+award_transaction_begin (AwardDb *db, GError **error)
 {
   g_autofree char *savepoint = NULL;
   AwardTransaction *transaction;
@@ -438,8 +397,7 @@ award_transaction_begin (AwardDb *db,
 }
 
 gboolean
-award_transaction_commit (AwardTransaction *transaction,
-                          GError **error)
+award_transaction_commit (AwardTransaction *transaction, GError **error)
 {
   g_autoptr (AwardTransaction) owned = transaction;
   AwardDb *db = transaction->db;

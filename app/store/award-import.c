@@ -22,14 +22,14 @@ static guint
 hash_key (gconstpointer data)
 {
   const KeyEntry *entry = data;
-  guint64 mixed = ((guint64) entry->key ^ (guint64) entry->claim << 32) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+  guint64 mixed =
+      ((guint64) entry->key ^ (guint64) entry->claim << 32) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
 
   return (guint) (mixed >> 32);
 }
 
 static gboolean
-equal_key (gconstpointer a,
-           gconstpointer b)
+equal_key (gconstpointer a, gconstpointer b)
 {
   const KeyEntry *x = a, *y = b;
 
@@ -69,10 +69,7 @@ award_import_free (AwardImport *self)
 }
 
 static gboolean
-has_same_columns (AwardImport *self,
-                  gint64 import,
-                  gboolean *same,
-                  GError **error)
+has_same_columns (AwardImport *self, gint64 import, gboolean *same, GError **error)
 {
   g_autoptr (sqlite3_stmt) found =
       award_db_query (self->ledger->db, error,
@@ -99,8 +96,9 @@ has_same_columns (AwardImport *self,
           const RulesFact *fact = on_line ? rules_measure_get_line_fact (self->measure, i)
                                           : rules_measure_get_fact (self->measure, i);
 
-          n_found += strcmp (fact->id, award_db_text (found, 1)) == 0 &&
-                     (on_line ? self->line_columns[i] : self->columns[i]) == (guint) sqlite3_column_int (found, 2);
+          n_found +=
+              strcmp (fact->id, award_db_text (found, 1)) == 0 &&
+              (on_line ? self->line_columns[i] : self->columns[i]) == (guint) sqlite3_column_int (found, 2);
         }
     }
   *same = n_found == n_expected;
@@ -109,8 +107,7 @@ has_same_columns (AwardImport *self,
 
 /* The same bytes, sheet and columns went into the batch before. */
 static gboolean
-look_for_same_file (AwardImport *self,
-                    GError **error)
+look_for_same_file (AwardImport *self, GError **error)
 {
   g_autoptr (sqlite3_stmt) found = award_db_query (
       self->ledger->db, error,
@@ -136,8 +133,7 @@ look_for_same_file (AwardImport *self,
 }
 
 static guint *
-copy_columns (const guint *columns,
-              guint n)
+copy_columns (const guint *columns, guint n)
 {
   guint *copy = g_new0 (guint, MAX (n, 1));
 
@@ -166,7 +162,8 @@ award_import_begin (AwardLedger *ledger,
     return NULL;
   if (exists == 0)
     {
-      g_set_error (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN, _ ("This ledger has no such batch."));
+      g_set_error (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN,
+                   _ ("This ledger has no such batch."));
       return NULL;
     }
 
@@ -203,9 +200,7 @@ award_import_begin (AwardLedger *ledger,
 
 /* A text as its pointer among the texts, so that values compare as integers. */
 static gint64
-stage_value (AwardImport *self,
-             const RulesFact *fact,
-             RulesValue value)
+stage_value (AwardImport *self, const RulesFact *fact, RulesValue value)
 {
   if (fact->type != RULES_TYPE_TEXT)
     return value.number;
@@ -215,8 +210,7 @@ stage_value (AwardImport *self,
 }
 
 static RulesValue
-unstage_value (const RulesFact *fact,
-               gint64 value)
+unstage_value (const RulesFact *fact, gint64 value)
 {
   if (fact->type != RULES_TYPE_TEXT || value == RULES_MISSING)
     return (RulesValue){ value, NULL };
@@ -224,27 +218,21 @@ unstage_value (const RulesFact *fact,
 }
 
 RulesValue
-award_import_get_value (const AwardImport *self,
-                        guint item,
-                        guint i)
+award_import_get_value (const AwardImport *self, guint item, guint i)
 {
   return unstage_value (rules_measure_get_fact (self->measure, i),
                         g_array_index (self->values, gint64, (gsize) item * self->n_facts + i));
 }
 
 RulesValue
-award_import_get_line_value (const AwardImport *self,
-                             guint item,
-                             guint i)
+award_import_get_line_value (const AwardImport *self, guint item, guint i)
 {
   return unstage_value (rules_measure_get_line_fact (self->measure, i),
                         g_array_index (self->line_values, gint64, (gsize) item * self->n_line_facts + i));
 }
 
 gboolean
-award_import_value_equal (const RulesFact *fact,
-                          RulesValue a,
-                          RulesValue b)
+award_import_value_equal (const RulesFact *fact, RulesValue a, RulesValue b)
 {
   return fact->type == RULES_TYPE_TEXT ? g_strcmp0 (a.text, b.text) == 0 : a.number == b.number;
 }
@@ -252,9 +240,7 @@ award_import_value_equal (const RulesFact *fact,
 /* Compares the claim facts of @row with those of an earlier row. In a table of lines an empty cell says
  * nothing: its neighbour's value is taken. */
 static gboolean
-agree_with_claim (AwardImport *self,
-                  guint item,
-                  const AwardRowValues *row)
+agree_with_claim (AwardImport *self, guint item, const AwardRowValues *row)
 {
   gint64 *values = &g_array_index (self->values, gint64, (gsize) item * self->n_facts);
   gboolean agree = TRUE;
@@ -274,9 +260,7 @@ agree_with_claim (AwardImport *self,
 }
 
 static void
-append_line (AwardImport *self,
-             guint item,
-             guint row)
+append_line (AwardImport *self, guint item, guint row)
 {
   AwardStagedLine line = { .claim = item, .row = row };
   AwardStagedClaim *claim = &g_array_index (self->claims, AwardStagedClaim, item);
@@ -293,10 +277,7 @@ append_line (AwardImport *self,
 
 /* Adds the line of @row to its claim unless it repeats one of the same key. */
 static AwardMerge
-stage_line (AwardImport *self,
-            guint item,
-            const AwardRowValues *row,
-            guint *first_row)
+stage_line (AwardImport *self, guint item, const AwardRowValues *row, guint *first_row)
 {
   gsize start = self->line_values->len;
   gint64 *values;
@@ -319,7 +300,8 @@ stage_line (AwardImport *self,
   for (AwardStagedLink link = entry != NULL ? entry->line : 0; link != 0;)
     {
       const AwardStagedLine *line = &g_array_index (self->lines, AwardStagedLine, link - 1);
-      const gint64 *other = &g_array_index (self->line_values, gint64, (gsize) (link - 1) * self->n_line_facts);
+      const gint64 *other =
+          &g_array_index (self->line_values, gint64, (gsize) (link - 1) * self->n_line_facts);
 
       if (memcmp (other, values, self->n_line_facts * sizeof *values) == 0)
         {
@@ -346,9 +328,7 @@ stage_line (AwardImport *self,
 }
 
 static void
-stage_names (AwardImport *self,
-             guint item,
-             const AwardRowValues *row)
+stage_names (AwardImport *self, guint item, const AwardRowValues *row)
 {
   AwardStagedClaim *claim = &g_array_index (self->claims, AwardStagedClaim, item);
 
@@ -384,7 +364,8 @@ award_import_add (AwardImport *self,
   is_new = item == 0;
   if (is_new)
     {
-      AwardStagedClaim claim = { .code = g_string_chunk_insert (self->texts, row->claimant), .row = row->row };
+      AwardStagedClaim claim = { .code = g_string_chunk_insert (self->texts, row->claimant),
+                                 .row = row->row };
 
       g_array_append_val (self->claims, claim);
       item = self->claims->len;
@@ -437,16 +418,15 @@ award_import_add_problem (AwardImport *self,
 }
 
 gboolean
-award_import_commit (AwardImport *self,
-                     AwardImportResult *result,
-                     GError **error)
+award_import_commit (AwardImport *self, AwardImportResult *result, GError **error)
 {
   g_autoptr (AwardImport) owned = self;
   g_autoptr (AwardTransaction) transaction = NULL;
 
   g_return_val_if_fail (self != NULL && result != NULL, FALSE);
 
-  *result = (AwardImportResult){ .rows = self->n_rows, .claims = self->claims->len, .lines = self->lines->len };
+  *result =
+      (AwardImportResult){ .rows = self->n_rows, .claims = self->claims->len, .lines = self->lines->len };
   result->same_file = self->same_file;
   if (self->same_file)
     {

@@ -18,16 +18,13 @@ enum
 
 /* Names of codes and flags for each measure of @policy the ledger has tables of. */
 static gboolean
-keep_codes (AwardLedger *self,
-            const RulesPolicy *policy,
-            gint64 id,
-            GError **error)
+keep_codes (AwardLedger *self, const RulesPolicy *policy, gint64 id, GError **error)
 {
-  g_autoptr (sqlite3_stmt) insert = award_db_prepare (
-      self->db,
-      "INSERT OR IGNORE INTO code (policy, measure, kind, number, name) "
-      "SELECT ?1, id, ?4, ?5, ?6 FROM measure WHERE policy = ?2 AND name = ?3",
-      error);
+  g_autoptr (sqlite3_stmt) insert =
+      award_db_prepare (self->db,
+                        "INSERT OR IGNORE INTO code (policy, measure, kind, number, name) "
+                        "SELECT ?1, id, ?4, ?5, ?6 FROM measure WHERE policy = ?2 AND name = ?3",
+                        error);
 
   if (insert == NULL)
     return FALSE;
@@ -49,10 +46,7 @@ keep_codes (AwardLedger *self,
 }
 
 gboolean
-award_ledger_keep_policy (AwardLedger *self,
-                          const RulesPolicy *policy,
-                          gint64 *id,
-                          GError **error)
+award_ledger_keep_policy (AwardLedger *self, const RulesPolicy *policy, gint64 *id, GError **error)
 {
   const char *digest = rules_policy_get_digest (policy);
 
@@ -72,9 +66,7 @@ award_ledger_keep_policy (AwardLedger *self,
 }
 
 static RulesPolicy *
-parse_kept (AwardLedger *self,
-            const char *text,
-            GError **error)
+parse_kept (AwardLedger *self, const char *text, GError **error)
 {
   g_autoptr (GPtrArray) problems = NULL;
   RulesPolicy *policy = rules_policy_parse (text, -1, &problems);
@@ -86,9 +78,7 @@ parse_kept (AwardLedger *self,
 }
 
 RulesPolicy *
-award_ledger_load_policy (AwardLedger *self,
-                          gint64 id,
-                          GError **error)
+award_ledger_load_policy (AwardLedger *self, gint64 id, GError **error)
 {
   g_autoptr (sqlite3_stmt) find =
       award_db_query (self->db, error, "SELECT name, digest, text FROM policy WHERE id = ?", "i", id);
@@ -110,9 +100,7 @@ award_ledger_load_policy (AwardLedger *self,
 
 /* The installed policy, or the newest text kept; NULL without an error when there is neither. */
 static const RulesPolicy *
-find_policy (AwardLedger *self,
-             const char *name,
-             GError **error)
+find_policy (AwardLedger *self, const char *name, GError **error)
 {
   RulesPolicy *policy = award_policies_find (name);
   g_autoptr (sqlite3_stmt) find = NULL;
@@ -122,8 +110,8 @@ find_policy (AwardLedger *self,
     policy = g_hash_table_lookup (self->policies, name);
   if (policy != NULL)
     return policy;
-  find = award_db_query (self->db, error, "SELECT text FROM policy WHERE name = ? ORDER BY id DESC LIMIT 1", "t",
-                         name);
+  find = award_db_query (self->db, error, "SELECT text FROM policy WHERE name = ? ORDER BY id DESC LIMIT 1",
+                         "t", name);
   if (find == NULL || !award_db_step (self->db, find, &row, error) || !row)
     return NULL;
   policy = parse_kept (self, award_db_text (find, 0), error);
@@ -133,10 +121,7 @@ find_policy (AwardLedger *self,
 }
 
 const RulesMeasure *
-award_ledger_get_measure (AwardLedger *self,
-                          const char *policy,
-                          const char *measure,
-                          GError **error)
+award_ledger_get_measure (AwardLedger *self, const char *policy, const char *measure, GError **error)
 {
   g_autoptr (GError) reason = NULL;
   const RulesPolicy *found = find_policy (self, policy, &reason);
@@ -151,16 +136,14 @@ award_ledger_get_measure (AwardLedger *self,
 }
 
 static void
-add_measures (GPtrArray *measures,
-              const RulesPolicy *policy)
+add_measures (GPtrArray *measures, const RulesPolicy *policy)
 {
   for (guint i = 0; i < rules_policy_get_n_measures (policy); i++)
     g_ptr_array_add (measures, (gpointer) rules_policy_get_measure (policy, i));
 }
 
 GPtrArray *
-award_ledger_list_measures (AwardLedger *self,
-                            GError **error)
+award_ledger_list_measures (AwardLedger *self, GError **error)
 {
   g_autoptr (GPtrArray) measures = g_ptr_array_new ();
   g_autoptr (sqlite3_stmt) names = NULL;

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* The tables of a measure as this ledger has them. Names and fields are quoted and ready for SQL. */
 typedef struct
 {
-  gint64 id; /* of the row in measure */
+  RulesPolicy *policy; /* keeps the measure the table was looked up for */
+  gint64 id;           /* of the row in measure */
   char *suffix;
   char *claims;
   char *lines; /* NULL: the measure has no lines */
@@ -59,8 +60,8 @@ RulesValue award_table_read (const RulesFact *fact, sqlite3_stmt *statement, int
 gboolean award_table_bind (AwardDb *db, const RulesFact *fact, RulesValue value, sqlite3_stmt *statement, int i,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Which claims of a measure a batch holds; all 0 when none. alone: no other batch has claims between first
- * and last. */
+/* Which claims of a measure a batch holds; all 0 when none. Another batch may have some between first and
+ * last. */
 typedef struct
 {
   gint64 claims;

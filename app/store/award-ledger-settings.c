@@ -11,8 +11,7 @@
 #include <string.h>
 
 static gboolean
-has_setting (const RulesMeasure *measure,
-             const char *name)
+has_setting (const RulesMeasure *measure, const char *name)
 {
   for (guint i = 0; i < rules_measure_get_n_parameters (measure); i++)
     if (strcmp (rules_measure_get_parameter (measure, i)->id, name) == 0)
@@ -24,9 +23,7 @@ has_setting (const RulesMeasure *measure,
 }
 
 RulesSettings *
-award_ledger_get_settings (AwardLedger *self,
-                           const RulesMeasure *measure,
-                           GError **error)
+award_ledger_get_settings (AwardLedger *self, const RulesMeasure *measure, GError **error)
 {
   g_autoptr (RulesSettings) settings = NULL;
   g_autoptr (sqlite3_stmt) values = NULL;
@@ -91,7 +88,7 @@ award_ledger_set (AwardLedger *self,
                       "ON CONFLICT (measure, name) DO UPDATE SET value = excluded.value",
                       "itt", table->id, name, text) &&
          award_audit_add (self->db, "set", error, "measure=%s/%s %s=%s",
-                          rules_policy_get_id (rules_measure_get_policy (measure)), rules_measure_get_id (measure),
-                          name, text) &&
+                          rules_policy_get_id (rules_measure_get_policy (measure)),
+                          rules_measure_get_id (measure), name, text) &&
          award_transaction_commit (g_steal_pointer (&transaction), error);
 }

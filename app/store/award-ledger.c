@@ -48,9 +48,7 @@ award_ledger_init (AwardLedger *self)
 }
 
 static gboolean
-insert_batch (AwardDb *db,
-              const char *name,
-              GError **error)
+insert_batch (AwardDb *db, const char *name, GError **error)
 {
   return award_db_do (db, error, "INSERT INTO batch (name, created) VALUES (?, ?)", "ti", name,
                       award_db_now ()) &&
@@ -62,8 +60,7 @@ insert_batch (AwardDb *db,
 
 /* Fills the empty file @path: schema, first batch, first entry of the audit chain. */
 static gboolean
-write_first (const char *path,
-             GError **error)
+write_first (const char *path, GError **error)
 {
   g_autoptr (AwardDb) db = award_db_open (path, AWARD_DB_CREATE, error);
   g_autoptr (AwardTransaction) transaction = NULL;
@@ -82,9 +79,7 @@ write_first (const char *path,
 
 /* Gives the finished file its name, which nothing may have yet. */
 static gboolean
-publish (const char *unfinished,
-         const char *path,
-         GError **error)
+publish (const char *unfinished, const char *path, GError **error)
 {
   if (link (unfinished, path) == 0)
     {
@@ -100,8 +95,7 @@ publish (const char *unfinished,
 }
 
 AwardLedger *
-award_ledger_new (const char *path,
-                  GError **error)
+award_ledger_new (const char *path, GError **error)
 {
   g_autofree char *unfinished = NULL;
   int fd;
@@ -130,8 +124,7 @@ award_ledger_new (const char *path,
 }
 
 AwardLedger *
-award_ledger_open (const char *path,
-                   GError **error)
+award_ledger_open (const char *path, GError **error)
 {
   g_autoptr (AwardLedger) self = NULL;
   g_autoptr (GError) reason = NULL;
@@ -159,7 +152,8 @@ award_ledger_open (const char *path,
   if (!award_migrate (self->db, TRUE, error))
     return NULL;
   if (!award_db_get_int (self->db, &id, 0, &reason,
-                         "SELECT b.id FROM batch b JOIN state s ON s.name = 'batch' AND s.value = b.id", "") ||
+                         "SELECT b.id FROM batch b JOIN state s ON s.name = 'batch' AND s.value = b.id",
+                         "") ||
       id == 0)
     {
       award_db_set_error (error, AWARD_LEDGER_ERROR_DAMAGED, path);
@@ -195,15 +189,13 @@ read_batch (sqlite3_stmt *row)
 
 /* *@batch NULL: there is none. */
 static gboolean
-find_batch (AwardDb *db,
-            const char *name,
-            AwardBatch **batch,
-            GError **error)
+find_batch (AwardDb *db, const char *name, AwardBatch **batch, GError **error)
 {
   g_autoptr (sqlite3_stmt) found = award_db_query (
       db, error,
-      name != NULL ? "SELECT id, name, as_of FROM batch WHERE name = ?1"
-                   : "SELECT id, name, as_of FROM batch WHERE id = (SELECT value FROM state WHERE name = 'batch')",
+      name != NULL
+          ? "SELECT id, name, as_of FROM batch WHERE name = ?1"
+          : "SELECT id, name, as_of FROM batch WHERE id = (SELECT value FROM state WHERE name = 'batch')",
       name != NULL ? "t" : "", name);
   gboolean row;
 
@@ -214,10 +206,7 @@ find_batch (AwardDb *db,
 }
 
 AwardBatch *
-award_ledger_get_batch (AwardLedger *self,
-                        const char *name,
-                        gboolean create,
-                        GError **error)
+award_ledger_get_batch (AwardLedger *self, const char *name, gboolean create, GError **error)
 {
   g_autoptr (AwardTransaction) transaction = NULL;
   AwardBatch *batch;
@@ -244,8 +233,7 @@ award_ledger_get_batch (AwardLedger *self,
 }
 
 GPtrArray *
-award_ledger_list_batches (AwardLedger *self,
-                           GError **error)
+award_ledger_list_batches (AwardLedger *self, GError **error)
 {
   g_autoptr (GPtrArray) batches = g_ptr_array_new_with_free_func ((GDestroyNotify) award_batch_free);
   g_autoptr (sqlite3_stmt) found = NULL;

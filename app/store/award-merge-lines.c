@@ -22,10 +22,10 @@ typedef struct
   AwardImport *import;
   const AwardTable *table;
   AwardDb *db;
-  gint64 id;    /* of the import */
-  gint64 claim; /* of the claim */
-  GArray *stored;        /* StoredLine */
-  GArray *values;        /* RulesValue, n_line_facts a line; texts among texts */
+  gint64 id;      /* of the import */
+  gint64 claim;   /* of the claim */
+  GArray *stored; /* StoredLine */
+  GArray *values; /* RulesValue, n_line_facts a line; texts among texts */
   GStringChunk *texts;
   guint32 *heads; /* chains of stored lines by hash */
   guint32 *next;
@@ -45,26 +45,20 @@ lines_clear (Lines *lines)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Lines, lines_clear)
 
 static const RulesFact *
-get_fact (const Lines *lines,
-          guint i)
+get_fact (const Lines *lines, guint i)
 {
   return rules_measure_get_line_fact (lines->import->measure, i);
 }
 
 static RulesValue
-get_stored (const Lines *lines,
-            guint line,
-            guint i)
+get_stored (const Lines *lines, guint line, guint i)
 {
   return g_array_index (lines->values, RulesValue, (gsize) line * lines->import->n_line_facts + i);
 }
 
 /* The new value, or the stored one where the file has no such column. */
 static RulesValue
-get_new (const Lines *lines,
-         guint staged,
-         guint stored,
-         guint i)
+get_new (const Lines *lines, guint staged, guint stored, guint i)
 {
   if (lines->import->line_columns[i] == 0 && stored != NONE)
     return get_stored (lines, stored, i);
@@ -72,8 +66,7 @@ get_new (const Lines *lines,
 }
 
 static gboolean
-read_stored (Lines *lines,
-             GError **error)
+read_stored (Lines *lines, GError **error)
 {
   g_autofree char *fields = g_strjoinv (", ", lines->table->line_fields);
   g_autofree char *sql = g_strdup_printf ("SELECT number, %s FROM %s WHERE claim = ? ORDER BY number", fields,
@@ -106,9 +99,7 @@ read_stored (Lines *lines,
 
 /* Of the key where there is one, otherwise of every value the file has a column for. */
 static guint
-hash_line (const Lines *lines,
-           guint staged,
-           guint stored)
+hash_line (const Lines *lines, guint staged, guint stored)
 {
   int key = lines->import->key;
   guint hash = 5381;
@@ -119,9 +110,11 @@ hash_line (const Lines *lines,
 
       if (key >= 0 ? (int) i != key : lines->import->line_columns[i] == 0)
         continue;
-      value = staged != NONE ? award_import_get_line_value (lines->import, staged, i) : get_stored (lines, stored, i);
-      hash = hash * 33 + (value.text != NULL ? g_str_hash (value.text)
-                                             : (guint) ((guint64) value.number ^ (guint64) value.number >> 32));
+      value = staged != NONE ? award_import_get_line_value (lines->import, staged, i)
+                             : get_stored (lines, stored, i);
+      hash =
+          hash * 33 + (value.text != NULL ? g_str_hash (value.text)
+                                          : (guint) ((guint64) value.number ^ (guint64) value.number >> 32));
     }
   return hash;
 }
@@ -147,8 +140,7 @@ index_stored (Lines *lines)
 }
 
 static gboolean
-has_key (const Lines *lines,
-         guint staged)
+has_key (const Lines *lines, guint staged)
 {
   int key = lines->import->key;
 
@@ -156,20 +148,17 @@ has_key (const Lines *lines,
 }
 
 static gboolean
-key_equal (const Lines *lines,
-           guint staged,
-           guint stored)
+key_equal (const Lines *lines, guint staged, guint stored)
 {
   guint key = (guint) lines->import->key;
 
-  return award_import_value_equal (get_fact (lines, key), award_import_get_line_value (lines->import, staged, key),
+  return award_import_value_equal (get_fact (lines, key),
+                                   award_import_get_line_value (lines->import, staged, key),
                                    get_stored (lines, stored, key));
 }
 
 static gboolean
-line_equal (const Lines *lines,
-            guint staged,
-            guint stored)
+line_equal (const Lines *lines, guint staged, guint stored)
 {
   for (guint i = 0; i < lines->import->n_line_facts; i++)
     if (!award_import_value_equal (get_fact (lines, i), get_new (lines, staged, stored, i),
@@ -180,9 +169,7 @@ line_equal (const Lines *lines,
 
 /* A stored line not yet used that equals @staged, or with @by_key one that has its key. */
 static guint
-find_stored (const Lines *lines,
-             guint staged,
-             gboolean by_key)
+find_stored (const Lines *lines, guint staged, gboolean by_key)
 {
   guint32 link = lines->heads[hash_line (lines, staged, NONE) & lines->mask];
 
@@ -197,10 +184,7 @@ find_stored (const Lines *lines,
 }
 
 static gboolean
-replace_line (Lines *lines,
-              guint staged,
-              guint stored,
-              GError **error)
+replace_line (Lines *lines, guint staged, guint stored, GError **error)
 {
   gint64 number = g_array_index (lines->stored, StoredLine, stored).number;
   guint row = g_array_index (lines->import->lines, AwardStagedLine, staged).row;
@@ -220,18 +204,15 @@ replace_line (Lines *lines,
       update = award_db_prepare (lines->db, sql, error);
       if (update == NULL || !award_table_bind (lines->db, fact, new, update, 3, error) ||
           !award_db_run (lines->db, update, error, "ii", lines->claim, number) ||
-          !award_import_log (lines->import, lines->table, lines->id, row, lines->claim, number, fact, old, new,
-                             error))
+          !award_import_log (lines->import, lines->table, lines->id, row, lines->claim, number, fact, old,
+                             new, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-insert_line (Lines *lines,
-             guint staged,
-             gint64 number,
-             GError **error)
+insert_line (Lines *lines, guint staged, gint64 number, GError **error)
 {
   g_autofree char *fields = g_strjoinv (", ", lines->table->line_fields);
   g_autoptr (GString) sql = g_string_new (NULL);
@@ -246,8 +227,8 @@ insert_line (Lines *lines,
   if (insert == NULL)
     return FALSE;
   for (guint i = 0; i < lines->import->n_line_facts; i++)
-    if (!award_table_bind (lines->db, get_fact (lines, i), get_new (lines, staged, NONE, i), insert, (int) i + 5,
-                           error))
+    if (!award_table_bind (lines->db, get_fact (lines, i), get_new (lines, staged, NONE, i), insert,
+                           (int) i + 5, error))
       return FALSE;
   return award_db_run (lines->db, insert, error, "iiii", lines->claim, number, lines->id,
                        (gint64) g_array_index (lines->import->lines, AwardStagedLine, staged).row);
@@ -255,30 +236,27 @@ insert_line (Lines *lines,
 
 /* Two lines of one key, of which the new file has only one. */
 static gboolean
-delete_line (Lines *lines,
-             guint staged,
-             guint stored,
-             GError **error)
+delete_line (Lines *lines, guint staged, guint stored, GError **error)
 {
   const RulesValue none = { RULES_MISSING, NULL };
   gint64 number = g_array_index (lines->stored, StoredLine, stored).number;
   guint row = g_array_index (lines->import->lines, AwardStagedLine, staged).row;
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE claim = ? AND number = ?", lines->table->lines);
+  g_autofree char *sql =
+      g_strdup_printf ("DELETE FROM %s WHERE claim = ? AND number = ?", lines->table->lines);
 
   for (guint i = 0; i < lines->import->n_line_facts; i++)
-    if (!award_import_log (lines->import, lines->table, lines->id, row, lines->claim, number, get_fact (lines, i),
-                           get_stored (lines, stored, i), none, error))
+    if (!award_import_log (lines->import, lines->table, lines->id, row, lines->claim, number,
+                           get_fact (lines, i), get_stored (lines, stored, i), none, error))
       return FALSE;
   return award_db_do (lines->db, error, sql, "ii", lines->claim, number) &&
-         award_db_do (lines->db, error, "DELETE FROM cell_source WHERE measure = ? AND claim = ? AND line = ?",
-                      "iii", lines->table->id, lines->claim, number);
+         award_db_do (lines->db, error,
+                      "DELETE FROM cell_source WHERE measure = ? AND claim = ? AND line = ?", "iii",
+                      lines->table->id, lines->claim, number);
 }
 
 /* Of the staged lines of the claim: those that equal a stored line are marked in @same. */
 static guint
-match_equal (Lines *lines,
-             const AwardStagedClaim *claim,
-             guint8 *same)
+match_equal (Lines *lines, const AwardStagedClaim *claim, guint8 *same)
 {
   guint n_same = 0, position = 0;
 
@@ -298,19 +276,16 @@ match_equal (Lines *lines,
 }
 
 static gboolean
-merge_others (Lines *lines,
-              const AwardStagedClaim *claim,
-              const guint8 *same,
-              GError **error)
+merge_others (Lines *lines, const AwardStagedClaim *claim, const guint8 *same, GError **error)
 {
-  gint64 last = lines->stored->len == 0
-                    ? 0
-                    : g_array_index (lines->stored, StoredLine, lines->stored->len - 1).number;
+  gint64 last =
+      lines->stored->len == 0 ? 0 : g_array_index (lines->stored, StoredLine, lines->stored->len - 1).number;
   guint position = 0;
 
   for (AwardStagedLink link = claim->first_line; link != 0; position++)
     {
-      guint stored = same[position] || !has_key (lines, link - 1) ? NONE : find_stored (lines, link - 1, TRUE);
+      guint stored =
+          same[position] || !has_key (lines, link - 1) ? NONE : find_stored (lines, link - 1, TRUE);
 
       if (stored != NONE)
         g_array_index (lines->stored, StoredLine, stored).used = TRUE;
@@ -323,10 +298,7 @@ merge_others (Lines *lines,
 }
 
 static gboolean
-delete_replaced (Lines *lines,
-                 const AwardStagedClaim *claim,
-                 gboolean *changed,
-                 GError **error)
+delete_replaced (Lines *lines, const AwardStagedClaim *claim, gboolean *changed, GError **error)
 {
   for (AwardStagedLink link = claim->first_line; link != 0;)
     {
@@ -354,7 +326,8 @@ award_import_merge_lines (AwardImport *self,
                           GError **error)
 {
   const AwardStagedClaim *claim = &g_array_index (self->claims, AwardStagedClaim, item);
-  g_auto (Lines) lines = { .import = self, .table = table, .db = self->ledger->db, .id = import, .claim = id };
+  g_auto (Lines)
+      lines = { .import = self, .table = table, .db = self->ledger->db, .id = import, .claim = id };
   g_autofree guint8 *same = g_new0 (guint8, claim->n_lines + 1);
 
   lines.stored = g_array_new (FALSE, FALSE, sizeof (StoredLine));

@@ -39,8 +39,7 @@ merge_clear (Merge *merge)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Merge, merge_clear)
 
 static gboolean
-prepare (Merge *merge,
-         GError **error)
+prepare (Merge *merge, GError **error)
 {
   const AwardTable *table = merge->table;
   g_autofree char *fields = table->n_facts > 0 ? g_strjoinv (", ", table->fields) : NULL;
@@ -51,7 +50,8 @@ prepare (Merge *merge,
 
   g_string_append_printf (find, "%s%s FROM %s WHERE batch = ? AND claimant = ?", fields != NULL ? ", " : "",
                           fields != NULL ? fields : "", table->claims);
-  g_string_append_printf (insert, "INSERT INTO %s (batch, claimant, import, row, conflict%s%s) VALUES (?, ?, ?, ?, ?",
+  g_string_append_printf (insert,
+                          "INSERT INTO %s (batch, claimant, import, row, conflict%s%s) VALUES (?, ?, ?, ?, ?",
                           table->claims, fields != NULL ? ", " : "", fields != NULL ? fields : "");
   g_string_append_printf (update, "UPDATE %s SET conflict = ?2", table->claims);
   for (guint i = 0; i < table->n_facts; i++)
@@ -85,14 +85,13 @@ prepare (Merge *merge,
 }
 
 static gboolean
-insert_import (Merge *merge,
-               const AwardImportResult *result,
-               GError **error)
+insert_import (Merge *merge, const AwardImportResult *result, GError **error)
 {
   AwardImport *import = merge->import;
   gint64 file;
 
-  if (!award_db_get_int (merge->db, &file, 0, error, "SELECT id FROM file WHERE digest = ?", "t", import->digest))
+  if (!award_db_get_int (merge->db, &file, 0, error, "SELECT id FROM file WHERE digest = ?", "t",
+                         import->digest))
     return FALSE;
   if (file == 0)
     {
@@ -112,11 +111,7 @@ insert_import (Merge *merge,
 }
 
 static gboolean
-insert_columns (Merge *merge,
-                gboolean on_line,
-                const guint *columns,
-                guint n,
-                GError **error)
+insert_columns (Merge *merge, gboolean on_line, const guint *columns, guint n, GError **error)
 {
   for (guint i = 0; i < n; i++)
     {
@@ -125,20 +120,19 @@ insert_columns (Merge *merge,
 
       if (columns[i] != 0 &&
           !award_db_do (merge->db, error,
-                        "INSERT INTO import_column (import, on_line, fact, number) VALUES (?, ?, ?, ?)", "iiti",
-                        merge->id, (gint64) on_line, fact->id, (gint64) columns[i]))
+                        "INSERT INTO import_column (import, on_line, fact, number) VALUES (?, ?, ?, ?)",
+                        "iiti", merge->id, (gint64) on_line, fact->id, (gint64) columns[i]))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-insert_problems (Merge *merge,
-                 GError **error)
+insert_problems (Merge *merge, GError **error)
 {
   g_autoptr (sqlite3_stmt) insert = award_db_prepare (
-      merge->db,
-      "INSERT INTO problem (import, severity, code, row, letter, found) VALUES (?, ?, ?, ?, ?, ?)", error);
+      merge->db, "INSERT INTO problem (import, severity, code, row, letter, found) VALUES (?, ?, ?, ?, ?, ?)",
+      error);
 
   if (insert == NULL)
     return FALSE;
@@ -146,17 +140,15 @@ insert_problems (Merge *merge,
     {
       const AwardStagedProblem *problem = &g_array_index (merge->import->problems, AwardStagedProblem, i);
 
-      if (!award_db_run (merge->db, insert, error, "iititt", merge->id, (gint64) problem->severity, problem->code,
-                         (gint64) problem->row, problem->column, problem->found))
+      if (!award_db_run (merge->db, insert, error, "iititt", merge->id, (gint64) problem->severity,
+                         problem->code, (gint64) problem->row, problem->column, problem->found))
         return FALSE;
     }
   return TRUE;
 }
 
 static int
-compare_codes (gconstpointer a,
-               gconstpointer b,
-               gpointer data)
+compare_codes (gconstpointer a, gconstpointer b, gpointer data)
 {
   const AwardStagedClaim *claims = data;
 
@@ -165,8 +157,7 @@ compare_codes (gconstpointer a,
 
 /* Finds or inserts the claimants, in the order of their codes, so that their index grows at its end. */
 static gboolean
-merge_claimants (Merge *merge,
-                 GError **error)
+merge_claimants (Merge *merge, GError **error)
 {
   GArray *claims = merge->import->claims;
   g_autofree guint32 *order = g_new (guint32, MAX (claims->len, 1));
@@ -176,12 +167,12 @@ merge_claimants (Merge *merge,
       find == NULL
           ? NULL
           : award_db_prepare (merge->db, "INSERT INTO claimant (code, name, county) VALUES (?, ?, ?)", error);
-  g_autoptr (sqlite3_stmt) update =
-      insert == NULL ? NULL
-                     : award_db_prepare (merge->db,
-                                         "UPDATE claimant SET name = coalesce (?2, name), "
-                                         "county = coalesce (?3, county) WHERE id = ?1",
-                                         error);
+  g_autoptr (sqlite3_stmt) update = insert == NULL
+                                        ? NULL
+                                        : award_db_prepare (merge->db,
+                                                            "UPDATE claimant SET name = coalesce (?2, name), "
+                                                            "county = coalesce (?3, county) WHERE id = ?1",
+                                                            error);
   gint64 any;
 
   if (update == NULL ||
@@ -215,17 +206,15 @@ merge_claimants (Merge *merge,
             return FALSE;
           merge->claimants[order[i]] = sqlite3_last_insert_rowid (merge->db->handle);
         }
-      else if (renamed && !award_db_run (merge->db, update, error, "itt", merge->claimants[order[i]], claim->name,
-                                         claim->county))
+      else if (renamed && !award_db_run (merge->db, update, error, "itt", merge->claimants[order[i]],
+                                         claim->name, claim->county))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-insert_claim (Merge *merge,
-              guint item,
-              GError **error)
+insert_claim (Merge *merge, guint item, GError **error)
 {
   AwardImport *import = merge->import;
   const AwardStagedClaim *claim = &g_array_index (import->claims, AwardStagedClaim, item);
@@ -235,8 +224,8 @@ insert_claim (Merge *merge,
     if (!award_table_bind (merge->db, rules_measure_get_fact (import->measure, i),
                            award_import_get_value (import, item, i), merge->insert, (int) i + 6, error))
       return FALSE;
-  if (!award_db_run (merge->db, merge->insert, error, "iiiii", import->batch, merge->claimants[item], merge->id,
-                     (gint64) claim->row, (gint64) claim->conflict))
+  if (!award_db_run (merge->db, merge->insert, error, "iiiii", import->batch, merge->claimants[item],
+                     merge->id, (gint64) claim->row, (gint64) claim->conflict))
     return FALSE;
   merge->last = sqlite3_last_insert_rowid (merge->db->handle);
   if (merge->holding.first == 0)
@@ -247,8 +236,8 @@ insert_claim (Merge *merge,
 
       for (guint i = 0; i < import->n_line_facts; i++)
         if (!award_table_bind (merge->db, rules_measure_get_line_fact (import->measure, i),
-                               award_import_get_line_value (import, link - 1, i), merge->insert_line, (int) i + 5,
-                               error))
+                               award_import_get_line_value (import, link - 1, i), merge->insert_line,
+                               (int) i + 5, error))
           return FALSE;
       if (!award_db_run (merge->db, merge->insert_line, error, "iiii", merge->last, number, merge->id,
                          (gint64) line->row))
@@ -280,21 +269,18 @@ award_import_log (AwardImport *self,
   return insert != NULL && award_table_bind (db, fact, old, insert, 7, error) &&
          award_table_bind (db, fact, new, insert, 8, error) &&
          award_db_run (db, insert, error, "iiiiit", import, (gint64) row, table->id, claim, line, fact->id) &&
-         award_db_do (db, error,
-                      "INSERT INTO cell_source (measure, claim, line, fact, import, row) VALUES (?, ?, ?, ?, ?, ?) "
-                      "ON CONFLICT (measure, claim, line, fact) DO UPDATE "
-                      "SET import = excluded.import, row = excluded.row",
-                      "iiitii", table->id, claim, line, fact->id, import, (gint64) row);
+         award_db_do (
+             db, error,
+             "INSERT INTO cell_source (measure, claim, line, fact, import, row) VALUES (?, ?, ?, ?, ?, ?) "
+             "ON CONFLICT (measure, claim, line, fact) DO UPDATE "
+             "SET import = excluded.import, row = excluded.row",
+             "iiitii", table->id, claim, line, fact->id, import, (gint64) row);
 }
 
 /* Overwrites what the file says otherwise of a stored claim; *@changed tells whether anything. @stored is the
  * row of merge->find. */
 static gboolean
-merge_facts (Merge *merge,
-             guint item,
-             sqlite3_stmt *stored,
-             gboolean *changed,
-             GError **error)
+merge_facts (Merge *merge, guint item, sqlite3_stmt *stored, gboolean *changed, GError **error)
 {
   AwardImport *import = merge->import;
   const AwardStagedClaim *claim = &g_array_index (import->claims, AwardStagedClaim, item);
@@ -331,17 +317,15 @@ merge_facts (Merge *merge,
 
 /* Compares with the stored claim of the claimant, or inserts one. */
 static gboolean
-merge_claim (Merge *merge,
-             guint item,
-             AwardImportResult *result,
-             GError **error)
+merge_claim (Merge *merge, guint item, AwardImportResult *result, GError **error)
 {
   gboolean row = FALSE, changed = FALSE;
   gint64 id;
 
   if (merge->holding.claims > 0)
     {
-      if (!award_db_bind (merge->db, merge->find, error, "ii", merge->import->batch, merge->claimants[item]) ||
+      if (!award_db_bind (merge->db, merge->find, error, "ii", merge->import->batch,
+                          merge->claimants[item]) ||
           !award_db_step (merge->db, merge->find, &row, error))
         return FALSE;
     }
@@ -369,9 +353,7 @@ merge_claim (Merge *merge,
 }
 
 static gboolean
-update_holding (Merge *merge,
-                const AwardImportResult *result,
-                GError **error)
+update_holding (Merge *merge, const AwardImportResult *result, GError **error)
 {
   if (result->added == 0)
     return TRUE;
@@ -384,9 +366,7 @@ update_holding (Merge *merge,
 }
 
 gboolean
-award_import_merge (AwardImport *self,
-                    AwardImportResult *result,
-                    GError **error)
+award_import_merge (AwardImport *self, AwardImportResult *result, GError **error)
 {
   g_autoptr (AwardTable) table = award_ledger_make_table (self->ledger, self->measure, error);
   g_auto (Merge) merge = { .import = self, .db = self->ledger->db, .table = table };
@@ -403,8 +383,9 @@ award_import_merge (AwardImport *self,
   /* Where claims are compared with each other, one that moved can move them all. */
   if (rules_measure_compares_claims (self->measure) && result->added + result->changed > 0)
     {
-      g_autofree char *forget = g_strdup_printf (
-          "DELETE FROM %s WHERE claim IN (SELECT id FROM %s WHERE batch = ?)", table->decisions, table->claims);
+      g_autofree char *forget =
+          g_strdup_printf ("DELETE FROM %s WHERE claim IN (SELECT id FROM %s WHERE batch = ?)",
+                           table->decisions, table->claims);
 
       if (!award_db_do (merge.db, error, forget, "i", self->batch))
         return FALSE;
@@ -413,11 +394,11 @@ award_import_merge (AwardImport *self,
          award_db_do (merge.db, error, "UPDATE import SET added = ?, changed = ?, unchanged = ? WHERE id = ?",
                       "iiii", (gint64) result->added, (gint64) result->changed, (gint64) result->unchanged,
                       merge.id) &&
-         award_audit_add (merge.db, "import", error,
-                          "batch=%" G_GINT64_FORMAT " measure=%s/%s sha256=%s file=%s sheet=%s rows=%" G_GUINT64_FORMAT
-                          " added=%" G_GUINT64_FORMAT " changed=%" G_GUINT64_FORMAT
-                          " unchanged=%" G_GUINT64_FORMAT,
-                          self->batch, rules_policy_get_id (self->policy), rules_measure_get_id (self->measure),
-                          self->digest, self->file_name, self->sheet, result->rows, result->added,
-                          result->changed, result->unchanged);
+         award_audit_add (
+             merge.db, "import", error,
+             "batch=%" G_GINT64_FORMAT " measure=%s/%s sha256=%s file=%s sheet=%s rows=%" G_GUINT64_FORMAT
+             " added=%" G_GUINT64_FORMAT " changed=%" G_GUINT64_FORMAT " unchanged=%" G_GUINT64_FORMAT,
+             self->batch, rules_policy_get_id (self->policy), rules_measure_get_id (self->measure),
+             self->digest, self->file_name, self->sheet, result->rows, result->added, result->changed,
+             result->unchanged);
 }

@@ -54,10 +54,7 @@ award_migrate_newest (void)
 }
 
 gboolean
-award_db_copy (AwardDb *db,
-               const char *path,
-               GCancellable *cancellable,
-               GError **error)
+award_db_copy (AwardDb *db, const char *path, GCancellable *cancellable, GError **error)
 {
   const int pages_at_once = 1024;
   g_autoptr (AwardDb) copy = award_db_open (path, AWARD_DB_CREATE, error);
@@ -83,9 +80,7 @@ award_db_copy (AwardDb *db,
 
 /* "ledger.duixian" of version 1 is kept as "ledger.duixian.v1", or .v1-2 when that is taken. */
 static gboolean
-copy_beside (AwardDb *db,
-             int version,
-             GError **error)
+copy_beside (AwardDb *db, int version, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("%s.v%d", db->path, version);
   g_autofree char *unfinished = NULL;
@@ -106,10 +101,7 @@ copy_beside (AwardDb *db,
 }
 
 gboolean
-award_migrate_with (AwardDb *db,
-                    const char *const *steps,
-                    gboolean keep_copy,
-                    GError **error)
+award_migrate_with (AwardDb *db, const char *const *steps, gboolean keep_copy, GError **error)
 {
   int newest = count_steps (steps);
   gint64 version;
@@ -137,9 +129,7 @@ award_migrate_with (AwardDb *db,
 }
 
 gboolean
-award_migrate (AwardDb *db,
-               gboolean keep_copy,
-               GError **error)
+award_migrate (AwardDb *db, gboolean keep_copy, GError **error)
 {
   return award_migrate_with (db, built_in_steps (), keep_copy, error);
 }

@@ -31,8 +31,7 @@ load_policy (const char *name)
 }
 
 static int
-compare_names (gconstpointer a,
-               gconstpointer b)
+compare_names (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
@@ -71,8 +70,7 @@ award_policies_find (const char *id)
 }
 
 const RulesMeasure *
-award_policies_measure (const char *policy,
-                        const char *measure)
+award_policies_measure (const char *policy, const char *measure)
 {
   const RulesPolicy *found = award_policies_find (policy);
 

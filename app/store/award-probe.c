@@ -22,10 +22,7 @@
 #define OFFSET_APPLICATION_ID 68
 
 static gboolean
-read_header (const char *path,
-             guint8 *header,
-             gsize *length,
-             GError **error)
+read_header (const char *path, guint8 *header, gsize *length, GError **error)
 {
   int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
 
@@ -54,8 +51,7 @@ read_header (const char *path,
 }
 
 static guint32
-read_word (const guint8 *header,
-           gsize offset)
+read_word (const guint8 *header, gsize offset)
 {
   guint32 word;
 
@@ -65,9 +61,7 @@ read_word (const guint8 *header,
 
 /* A file shorter than its header says has lost pages, unless they still wait in the write-ahead log. */
 static gboolean
-is_truncated (const char *path,
-              const guint8 *header,
-              guint64 size)
+is_truncated (const char *path, const guint8 *header, guint64 size)
 {
   g_autofree char *log_path = g_strconcat (path, "-wal", NULL);
   guint64 page_size = (guint64) header[OFFSET_PAGE_SIZE] << 8 | header[OFFSET_PAGE_SIZE + 1];
@@ -83,9 +77,7 @@ is_truncated (const char *path,
 }
 
 gboolean
-award_db_probe (const char *path,
-                int newest_version,
-                GError **error)
+award_db_probe (const char *path, int newest_version, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   guint8 header[HEADER_SIZE];

@@ -44,8 +44,8 @@ make_pattern (const char *text)
 static gboolean
 needs_decision (const AwardQuery *query)
 {
-  return query->show != AWARD_SHOW_ALL || query->sort == AWARD_SORT_STATE || query->sort == AWARD_SORT_AMOUNT ||
-         query->sort == AWARD_SORT_REASON;
+  return query->show != AWARD_SHOW_ALL || query->sort == AWARD_SORT_STATE ||
+         query->sort == AWARD_SORT_AMOUNT || query->sort == AWARD_SORT_REASON;
 }
 
 static gboolean
@@ -55,8 +55,7 @@ sorts_by_claimant (const AwardQuery *query)
 }
 
 static void
-append_show (GString *sql,
-             AwardShow show)
+append_show (GString *sql, AwardShow show)
 {
   switch (show)
     {
@@ -105,16 +104,14 @@ append_source (GString *sql,
                             "OR code LIKE ?%d ESCAPE '\\')",
                             BIND_TEXT, BIND_TEXT);
   if (query->county != NULL)
-    g_string_append_printf (sql, " AND c.claimant IN (SELECT id FROM claimant WHERE coalesce (county, '') = ?%d)",
-                            BIND_COUNTY);
+    g_string_append_printf (
+        sql, " AND c.claimant IN (SELECT id FROM claimant WHERE coalesce (county, '') = ?%d)", BIND_COUNTY);
   append_show (sql, query->show);
 }
 
 /* Rows without the value come last either way; equal ones keep the order of import. */
 static void
-append_order (GString *sql,
-              const AwardTable *table,
-              const AwardQuery *query)
+append_order (GString *sql, const AwardTable *table, const AwardQuery *query)
 {
   const char *direction = query->descending ? "DESC" : "ASC";
   const char *key = NULL;
@@ -136,7 +133,8 @@ append_order (GString *sql,
     case AWARD_SORT_FACT:
       if (query->fact < table->n_facts && strcmp (table->fields[query->fact], "NULL") != 0)
         {
-          g_string_append_printf (sql, " ORDER BY c.%s %s NULLS LAST, c.id", table->fields[query->fact], direction);
+          g_string_append_printf (sql, " ORDER BY c.%s %s NULLS LAST, c.id", table->fields[query->fact],
+                                  direction);
           return;
         }
       break;
@@ -166,8 +164,8 @@ prepare_query (AwardLedger *self,
 {
   g_autoptr (sqlite3_stmt) statement = award_db_prepare (self->db, sql, error);
 
-  if (statement == NULL || !award_db_bind (self->db, statement, error, "iii", query->batch, holding->first,
-                                           holding->last))
+  if (statement == NULL ||
+      !award_db_bind (self->db, statement, error, "iii", query->batch, holding->first, holding->last))
     return NULL;
   if (pattern != NULL)
     sqlite3_bind_text (statement, BIND_TEXT, pattern, -1, SQLITE_TRANSIENT);
@@ -198,9 +196,7 @@ shows_everything (const AwardQuery *query)
 
 /* The ids of a batch without gaps are known without reading. */
 static gboolean
-add_consecutive (const AwardQuery *query,
-                 const AwardHolding *holding,
-                 GArray *ids)
+add_consecutive (const AwardQuery *query, const AwardHolding *holding, GArray *ids)
 {
   gboolean by_row = query->sort == AWARD_SORT_ROW;
 
@@ -214,9 +210,7 @@ add_consecutive (const AwardQuery *query,
 }
 
 GArray *
-award_ledger_list_ids (AwardLedger *self,
-                       const AwardQuery *query,
-                       GError **error)
+award_ledger_list_ids (AwardLedger *self, const AwardQuery *query, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree char *pattern = NULL;
@@ -253,10 +247,7 @@ award_ledger_list_ids (AwardLedger *self,
 }
 
 gboolean
-award_ledger_summarise (AwardLedger *self,
-                        const AwardQuery *query,
-                        AwardSummary *summary,
-                        GError **error)
+award_ledger_summarise (AwardLedger *self, const AwardQuery *query, AwardSummary *summary, GError **error)
 {
   g_autofree char *pattern = NULL;
   g_autoptr (GString) sql = g_string_new (NULL);
@@ -277,7 +268,8 @@ award_ledger_summarise (AwardLedger *self,
                           "SELECT count(*), count(*) FILTER (WHERE d.outcome = %d), "
                           "count(*) FILTER (WHERE d.outcome = %d), count(*) FILTER (WHERE d.outcome = %d), "
                           "coalesce (sum(d.amount) FILTER (WHERE d.outcome = %d), 0)",
-                          RULES_OUTCOME_AWARD, RULES_OUTCOME_REFUSE, RULES_OUTCOME_REVIEW, RULES_OUTCOME_AWARD);
+                          RULES_OUTCOME_AWARD, RULES_OUTCOME_REFUSE, RULES_OUTCOME_REVIEW,
+                          RULES_OUTCOME_AWARD);
   append_source (sql, table, query, FALSE, TRUE);
   pattern = has_text (query) ? make_pattern (query->text) : NULL;
   found = prepare_query (self, query, &holding, sql->str, pattern, error);
@@ -294,10 +286,7 @@ award_ledger_summarise (AwardLedger *self,
 }
 
 GPtrArray *
-award_ledger_list_counties (AwardLedger *self,
-                            const RulesMeasure *measure,
-                            gint64 batch,
-                            GError **error)
+award_ledger_list_counties (AwardLedger *self, const RulesMeasure *measure, gint64 batch, GError **error)
 {
   g_autoptr (GPtrArray) counties = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *sql = NULL;

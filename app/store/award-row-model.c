@@ -23,8 +23,8 @@ struct _AwardRowModel
   /* owned */
   AwardLedger *ledger;
   GArray *ids;
-  GHashTable *live;      /* see award_row_new() */
-  GQueue pages;          /* Page, the last used first */
+  GHashTable *live; /* see award_row_new() */
+  GQueue pages;     /* Page, the last used first */
   AwardRowReader *reader;
 
   /* borrowed */
@@ -33,7 +33,9 @@ struct _AwardRowModel
 
 static void award_row_model_list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AwardRowModel, award_row_model, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AwardRowModel,
+                               award_row_model,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, award_row_model_list_model_init))
 
 static void
@@ -56,9 +58,7 @@ drop_rows (AwardRowModel *self)
 }
 
 static gboolean
-load_page (AwardRowModel *self,
-           Page *page,
-           GError **error)
+load_page (AwardRowModel *self, Page *page, GError **error)
 {
   guint start = page->number * PAGE_SIZE;
   guint end = MIN (start + PAGE_SIZE, self->ids->len);
@@ -81,8 +81,7 @@ load_page (AwardRowModel *self,
 }
 
 static Page *
-find_page (AwardRowModel *self,
-           guint number)
+find_page (AwardRowModel *self, guint number)
 {
   g_autoptr (GError) error = NULL;
   Page *page;
@@ -122,8 +121,7 @@ award_row_model_get_n_items (GListModel *model)
 }
 
 static gpointer
-award_row_model_get_item (GListModel *model,
-                          guint position)
+award_row_model_get_item (GListModel *model, guint position)
 {
   AwardRowModel *self = AWARD_ROW_MODEL (model);
   gint64 id;
@@ -188,9 +186,7 @@ award_row_model_new (AwardLedger *ledger)
 }
 
 void
-award_row_model_set_ids (AwardRowModel *self,
-                         const AwardQuery *query,
-                         GArray *ids)
+award_row_model_set_ids (AwardRowModel *self, const AwardQuery *query, GArray *ids)
 {
   guint removed;
 
@@ -207,9 +203,7 @@ award_row_model_set_ids (AwardRowModel *self,
 }
 
 gboolean
-award_row_model_set_query (AwardRowModel *self,
-                           const AwardQuery *query,
-                           GError **error)
+award_row_model_set_query (AwardRowModel *self, const AwardQuery *query, GError **error)
 {
   GArray *ids;
 
@@ -224,8 +218,7 @@ award_row_model_set_query (AwardRowModel *self,
 }
 
 guint
-award_row_model_find (AwardRowModel *self,
-                      gint64 id)
+award_row_model_find (AwardRowModel *self, gint64 id)
 {
   g_return_val_if_fail (AWARD_IS_ROW_MODEL (self), G_MAXUINT);
 

@@ -41,9 +41,7 @@ award_row_reader_free (AwardRowReader *self)
 }
 
 AwardRowReader *
-award_row_reader_new (AwardLedger *ledger,
-                      const RulesMeasure *measure,
-                      GError **error)
+award_row_reader_new (AwardLedger *ledger, const RulesMeasure *measure, GError **error)
 {
   g_autoptr (AwardRowReader) self = g_new0 (AwardRowReader, 1);
   g_autoptr (GString) sql = g_string_new ("SELECT e.code, e.name, e.county, ");
@@ -62,7 +60,8 @@ award_row_reader_new (AwardLedger *ledger,
     g_string_append (sql, "0");
   g_string_append (sql, ", d.outcome, d.amount, d.code, d.flags, d.payable, d.settlement, d.run");
   for (guint i = 0; i < table->n_facts; i++)
-    g_string_append_printf (sql, ", %s%s", strcmp (table->fields[i], "NULL") != 0 ? "c." : "", table->fields[i]);
+    g_string_append_printf (sql, ", %s%s", strcmp (table->fields[i], "NULL") != 0 ? "c." : "",
+                            table->fields[i]);
   g_string_append_printf (sql,
                           " FROM %s c JOIN claimant e ON e.id = c.claimant LEFT JOIN %s d ON d.claim = c.id "
                           "WHERE c.id = ?",
@@ -72,15 +71,14 @@ award_row_reader_new (AwardLedger *ledger,
 }
 
 static gboolean
-read_decision (AwardRowReader *self,
-               AwardRowData *data,
-               GError **error)
+read_decision (AwardRowReader *self, AwardRowData *data, GError **error)
 {
   const AwardRun *run;
 
   if (sqlite3_column_type (self->find, COLUMN_OUTCOME) == SQLITE_NULL)
     return TRUE;
-  run = award_ledger_get_run (self->ledger, self->measure, sqlite3_column_int64 (self->find, COLUMN_RUN), error);
+  run = award_ledger_get_run (self->ledger, self->measure, sqlite3_column_int64 (self->find, COLUMN_RUN),
+                              error);
   if (run == NULL)
     return FALSE;
   data->decision.outcome = (guint8) sqlite3_column_int (self->find, COLUMN_OUTCOME);
@@ -96,10 +94,7 @@ read_decision (AwardRowReader *self,
 }
 
 AwardRow *
-award_row_reader_read (AwardRowReader *self,
-                       gint64 id,
-                       GHashTable *live,
-                       GError **error)
+award_row_reader_read (AwardRowReader *self, gint64 id, GHashTable *live, GError **error)
 {
   AwardDb *db = self->ledger->db;
   guint n_facts = rules_measure_get_n_facts (self->measure);

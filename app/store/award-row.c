@@ -54,8 +54,7 @@ award_row_init (AwardRow *self)
 }
 
 AwardRow *
-award_row_new (const AwardRowData *data,
-               GHashTable *live)
+award_row_new (const AwardRowData *data, GHashTable *live)
 {
   AwardRow *self = g_object_new (AWARD_TYPE_ROW, NULL);
 
@@ -79,9 +78,7 @@ award_row_new (const AwardRowData *data,
 }
 
 AwardRow *
-award_row_new_unread (const RulesMeasure *measure,
-                      gint64 id,
-                      GHashTable *live)
+award_row_new_unread (const RulesMeasure *measure, gint64 id, GHashTable *live)
 {
   guint n_facts = rules_measure_get_n_facts (measure);
   g_autofree RulesValue *facts = g_new0 (RulesValue, n_facts + 1);
@@ -129,8 +126,7 @@ award_row_get_county (AwardRow *self)
 }
 
 RulesValue
-award_row_get_fact (AwardRow *self,
-                    guint i)
+award_row_get_fact (AwardRow *self, guint i)
 {
   g_return_val_if_fail (AWARD_IS_ROW (self) && i < self->n_facts, ((RulesValue){ RULES_MISSING, NULL }));
   return self->facts[i];

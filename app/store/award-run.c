@@ -26,8 +26,7 @@ award_import_info_free (AwardImportInfo *info)
 }
 
 static int
-find_code (const RulesMeasure *measure,
-           const char *name)
+find_code (const RulesMeasure *measure, const char *name)
 {
   for (guint i = 0; i < rules_measure_get_n_codes (measure); i++)
     if (strcmp (rules_measure_get_code (measure, i), name) == 0)
@@ -36,8 +35,7 @@ find_code (const RulesMeasure *measure,
 }
 
 static int
-find_flag (const RulesMeasure *measure,
-           const char *name)
+find_flag (const RulesMeasure *measure, const char *name)
 {
   for (guint i = 0; i < rules_measure_get_n_flags (measure); i++)
     if (strcmp (rules_measure_get_flag (measure, i)->id, name) == 0)
@@ -46,15 +44,12 @@ find_flag (const RulesMeasure *measure,
 }
 
 static gboolean
-read_run (AwardDb *db,
-          const RulesMeasure *measure,
-          gint64 id,
-          AwardRun *run,
-          GError **error)
+read_run (AwardDb *db, const RulesMeasure *measure, gint64 id, AwardRun *run, GError **error)
 {
   g_autoptr (sqlite3_stmt) names = NULL;
 
-  if (!award_db_get_int (db, &run->as_of, RULES_MISSING, error, "SELECT as_of FROM run WHERE id = ?", "i", id))
+  if (!award_db_get_int (db, &run->as_of, RULES_MISSING, error, "SELECT as_of FROM run WHERE id = ?", "i",
+                         id))
     return FALSE;
   names = award_db_query (db, error,
                           "SELECT c.kind, c.name FROM run r JOIN code c ON c.policy = r.policy "
@@ -72,16 +67,14 @@ read_run (AwardDb *db,
       if (!row)
         return TRUE;
       is_flag = sqlite3_column_int (names, 0) != 0;
-      number = is_flag ? find_flag (measure, award_db_text (names, 1)) : find_code (measure, award_db_text (names, 1));
+      number = is_flag ? find_flag (measure, award_db_text (names, 1))
+                       : find_code (measure, award_db_text (names, 1));
       g_array_append_val (is_flag ? run->flags : run->codes, number);
     }
 }
 
 const AwardRun *
-award_ledger_get_run (AwardLedger *self,
-                      const RulesMeasure *measure,
-                      gint64 id,
-                      GError **error)
+award_ledger_get_run (AwardLedger *self, const RulesMeasure *measure, gint64 id, GError **error)
 {
   AwardRun *run = g_hash_table_lookup (self->runs, &id);
 
@@ -100,8 +93,7 @@ award_ledger_get_run (AwardLedger *self,
 }
 
 gboolean
-award_run_translate (const AwardRun *run,
-                     RulesDecision *decision)
+award_run_translate (const AwardRun *run, RulesDecision *decision)
 {
   guint32 flags = 0;
   int code = decision->code < run->codes->len ? g_array_index (run->codes, int, decision->code) : -1;
@@ -117,14 +109,10 @@ award_run_translate (const AwardRun *run,
 }
 
 static gboolean
-read_columns (AwardDb *db,
-              const RulesMeasure *measure,
-              gint64 id,
-              AwardImportInfo *info,
-              GError **error)
+read_columns (AwardDb *db, const RulesMeasure *measure, gint64 id, AwardImportInfo *info, GError **error)
 {
-  g_autoptr (sqlite3_stmt) found = award_db_query (
-      db, error, "SELECT on_line, fact, number FROM import_column WHERE import = ?", "i", id);
+  g_autoptr (sqlite3_stmt) found =
+      award_db_query (db, error, "SELECT on_line, fact, number FROM import_column WHERE import = ?", "i", id);
 
   if (found == NULL)
     return FALSE;
@@ -151,10 +139,7 @@ read_columns (AwardDb *db,
 }
 
 const AwardImportInfo *
-award_ledger_get_import (AwardLedger *self,
-                         const RulesMeasure *measure,
-                         gint64 id,
-                         GError **error)
+award_ledger_get_import (AwardLedger *self, const RulesMeasure *measure, gint64 id, GError **error)
 {
   AwardImportInfo *info = g_hash_table_lookup (self->imports, &id);
   g_autoptr (sqlite3_stmt) found = NULL;

@@ -10,12 +10,13 @@
 #include <string.h>
 
 /* Columns every claim and line table has; a fact of such a name gets another. */
-static const char *const reserved[] = { "id", "batch", "claimant", "import", "row", "conflict", "claim",
-                                        "number", "rowid", "oid", "_rowid_", NULL };
+static const char *const reserved[] = { "id",    "batch",  "claimant", "import", "row",     "conflict",
+                                        "claim", "number", "rowid",    "oid",    "_rowid_", NULL };
 
 void
 award_table_free (AwardTable *table)
 {
+  g_clear_pointer (&table->policy, rules_policy_unref);
   g_free (table->suffix);
   g_free (table->claims);
   g_free (table->lines);
@@ -32,9 +33,7 @@ award_table_is_text (const RulesFact *fact)
 }
 
 RulesValue
-award_table_read (const RulesFact *fact,
-                  sqlite3_stmt *statement,
-                  int i)
+award_table_read (const RulesFact *fact, sqlite3_stmt *statement, int i)
 {
   RulesValue value = { RULES_MISSING, NULL };
   const char *text;
@@ -77,8 +76,7 @@ award_table_bind (AwardDb *db,
 }
 
 static char *
-underscored (const char *policy,
-             const char *measure)
+underscored (const char *policy, const char *measure)
 {
   char *name = g_strdup_printf ("%s_%s", policy, measure);
 
@@ -87,9 +85,7 @@ underscored (const char *policy,
 }
 
 static const RulesFact *
-get_fact (const RulesMeasure *measure,
-          gboolean on_line,
-          guint i)
+get_fact (const RulesMeasure *measure, gboolean on_line, guint i)
 {
   return on_line ? rules_measure_get_line_fact (measure, i) : rules_measure_get_fact (measure, i);
 }
@@ -104,10 +100,8 @@ read_fields (AwardLedger *self,
              GError **error)
 {
   g_auto (GStrv) fields = g_new0 (char *, n_facts + 1);
-  g_autoptr (sqlite3_stmt) find =
-      award_db_prepare (self->db,
-                        "SELECT field FROM fact WHERE measure = ? AND on_line = ? AND name = ? AND type = ?",
-                        error);
+  g_autoptr (sqlite3_stmt) find = award_db_prepare (
+      self->db, "SELECT field FROM fact WHERE measure = ? AND on_line = ? AND name = ? AND type = ?", error);
 
   if (find == NULL)
     return NULL;
@@ -128,10 +122,7 @@ read_fields (AwardLedger *self,
 
 /* *@table NULL: the measure is not in the ledger. */
 static gboolean
-read_table (AwardLedger *self,
-            const RulesMeasure *measure,
-            AwardTable **table,
-            GError **error)
+read_table (AwardLedger *self, const RulesMeasure *measure, AwardTable **table, GError **error)
 {
   g_autoptr (AwardTable) found = g_new0 (AwardTable, 1);
   g_autofree char *claims = NULL;
@@ -147,6 +138,7 @@ read_table (AwardLedger *self,
     return FALSE;
   if (!row)
     return TRUE;
+  found->policy = rules_policy_ref ((RulesPolicy *) rules_measure_get_policy (measure));
   found->id = sqlite3_column_int64 (find, 0);
   found->suffix = g_strdup (award_db_text (find, 1));
   claims = g_strconcat ("claim_", found->suffix, NULL);
@@ -189,12 +181,8 @@ award_ledger_find_table (AwardLedger *self,
     {
       if (!read_table (self, measure, &found, error))
         return FALSE;
-      /* What a transaction made may still be undone. */
       if (found != NULL)
-        {
-          g_assert (self->db->depth == 0);
-          g_hash_table_insert (self->tables, (gpointer) measure, found);
-        }
+        g_hash_table_insert (self->tables, (gpointer) measure, found);
     }
   *table = found;
   return TRUE;
@@ -202,10 +190,7 @@ award_ledger_find_table (AwardLedger *self,
 
 /* A name for the measure's tables that no other measure has. */
 static gboolean
-insert_measure (AwardLedger *self,
-                const RulesMeasure *measure,
-                gint64 *id,
-                GError **error)
+insert_measure (AwardLedger *self, const RulesMeasure *measure, gint64 *id, GError **error)
 {
   const char *policy = rules_policy_get_id (rules_measure_get_policy (measure));
   const char *name = rules_measure_get_id (measure);
@@ -216,15 +201,16 @@ insert_measure (AwardLedger *self,
     {
       gint64 taken;
 
-      if (!award_db_get_int (self->db, &taken, 0, error, "SELECT 1 FROM measure WHERE suffix = ?", "t", suffix))
+      if (!award_db_get_int (self->db, &taken, 0, error, "SELECT 1 FROM measure WHERE suffix = ?", "t",
+                             suffix))
         return FALSE;
       if (taken == 0)
         break;
       g_free (suffix);
       suffix = g_strdup_printf ("%s_%u", stem, n);
     }
-  if (!award_db_do (self->db, error, "INSERT INTO measure (policy, name, suffix) VALUES (?, ?, ?)", "ttt", policy,
-                    name, suffix))
+  if (!award_db_do (self->db, error, "INSERT INTO measure (policy, name, suffix) VALUES (?, ?, ?)", "ttt",
+                    policy, name, suffix))
     return FALSE;
   *id = sqlite3_last_insert_rowid (self->db->handle);
   return TRUE;
@@ -232,11 +218,7 @@ insert_measure (AwardLedger *self,
 
 /* The field a new fact gets: its id, or that with a number where the name is taken. */
 static char *
-choose_field (AwardLedger *self,
-              gint64 id,
-              gboolean on_line,
-              const char *fact,
-              GError **error)
+choose_field (AwardLedger *self, gint64 id, gboolean on_line, const char *fact, GError **error)
 {
   g_autofree char *field = g_strdup (fact);
 
@@ -284,18 +266,15 @@ add_fields (AwardLedger *self,
                              award_table_is_text (fact) ? "TEXT" : "INTEGER");
       if (!award_db_exec (self->db, sql, error) ||
           !award_db_do (self->db, error,
-                        "INSERT INTO fact (measure, on_line, name, type, field) VALUES (?, ?, ?, ?, ?)", "iittt",
-                        id, (gint64) on_line, fact->id, rules_type_name (fact->type), field))
+                        "INSERT INTO fact (measure, on_line, name, type, field) VALUES (?, ?, ?, ?, ?)",
+                        "iittt", id, (gint64) on_line, fact->id, rules_type_name (fact->type), field))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-create_tables (AwardLedger *self,
-               const char *suffix,
-               gboolean with_lines,
-               GError **error)
+create_tables (AwardLedger *self, const char *suffix, gboolean with_lines, GError **error)
 {
   g_autofree char *claims = g_strconcat ("claim_", suffix, NULL);
   g_autofree char *lines = g_strconcat ("line_", suffix, NULL);
@@ -331,15 +310,14 @@ create_tables (AwardLedger *self,
 }
 
 AwardTable *
-award_ledger_make_table (AwardLedger *self,
-                         const RulesMeasure *measure,
-                         GError **error)
+award_ledger_make_table (AwardLedger *self, const RulesMeasure *measure, GError **error)
 {
   g_autoptr (AwardTable) table = NULL;
   gint64 id, policy;
 
   g_assert (self->db->depth > 0);
 
+  /* The caller keeps what is made here: it is looked up again once it is sure to stay. */
   g_hash_table_remove_all (self->tables);
   if (!read_table (self, measure, &table, error))
     return NULL;
@@ -377,8 +355,8 @@ award_ledger_get_holding (AwardLedger *self,
                           GError **error)
 {
   g_autoptr (sqlite3_stmt) find = award_db_query (
-      self->db, error, "SELECT claims, first, last FROM holding WHERE measure = ? AND batch = ?", "ii", table->id,
-      batch);
+      self->db, error, "SELECT claims, first, last FROM holding WHERE measure = ? AND batch = ?", "ii",
+      table->id, batch);
   gboolean row;
 
   *holding = (AwardHolding){ 0 };

@@ -13,9 +13,7 @@ award_total_free (AwardTotal *total)
 }
 
 static AwardTotal *
-read_total (const RulesMeasure *measure,
-            sqlite3_stmt *row,
-            gboolean by_county)
+read_total (const RulesMeasure *measure, sqlite3_stmt *row, gboolean by_county)
 {
   AwardTotal *total = g_new0 (AwardTotal, 1);
 
@@ -61,7 +59,8 @@ add_totals (AwardLedger *self,
       "WHERE c.batch = ? AND c.id BETWEEN ? AND ? %s",
       RULES_OUTCOME_AWARD, RULES_OUTCOME_REFUSE, RULES_OUTCOME_REVIEW, RULES_OUTCOME_AWARD,
       by_county ? ", coalesce(e.county, '') AS place" : "", table->claims, table->decisions,
-      by_county ? "JOIN claimant e ON e.id = c.claimant" : "", by_county ? "GROUP BY place ORDER BY place" : "");
+      by_county ? "JOIN claimant e ON e.id = c.claimant" : "",
+      by_county ? "GROUP BY place ORDER BY place" : "");
   found = award_db_query (self->db, error, sql, "iii", batch, holding.first, holding.last);
   if (found == NULL)
     return FALSE;
@@ -78,10 +77,7 @@ add_totals (AwardLedger *self,
 }
 
 GPtrArray *
-award_ledger_list_totals (AwardLedger *self,
-                          gint64 batch,
-                          gboolean by_county,
-                          GError **error)
+award_ledger_list_totals (AwardLedger *self, gint64 batch, gboolean by_county, GError **error)
 {
   g_autoptr (GPtrArray) totals = g_ptr_array_new_with_free_func ((GDestroyNotify) award_total_free);
   g_autoptr (GPtrArray) measures = NULL;

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "award-scan"
+
+#include "config.h"
+
+#include "award-scan.h"
+
+#include <string.h>
+
+/* Columns before the facts. */
+#define CLAIM_FIELDS 2 /* id, conflict */
+#define LINE_FIELDS 1  /* claim */
+
+struct _AwardScan
+{
+  AwardDb *db;
+  const RulesMeasure *measure;
+  guint n_facts;
+  guint n_line_facts;
+
+  sqlite3_stmt *claims;
+  sqlite3_stmt *lines;
+  gboolean has_claim; /* claims stands on a row not yet taken */
+  gboolean has_line;
+
+  gsize room; /* claims */
+  gsize line_room;
+  gint64 *ids;
+  guint8 *conflicts;
+  guint32 *line_starts;
+  gint64 **facts;
+  gint64 **line_facts;
+  RulesTexts *texts;
+  gsize n_lines;
+  RulesBatch batch;
+};
+
+static void
+free_columns (gint64 **columns, guint n)
+{
+  for (guint i = 0; columns != NULL && i < n; i++)
+    g_free (columns[i]);
+  g_free (columns);
+}
+
+void
+award_scan_free (AwardScan *self)
+{
+  sqlite3_finalize (self->claims);
+  sqlite3_finalize (self->lines);
+  g_free (self->ids);
+  g_free (self->conflicts);
+  g_free (self->line_starts);
+  free_columns (self->facts, self->n_facts);
+  free_columns (self->line_facts, self->n_line_facts);
+  g_clear_pointer (&self->texts, rules_texts_free);
+  g_free (self);
+}
+
+static gboolean
+prepare (AwardScan *self, const AwardTable *table, gint64 batch, const AwardHolding *holding, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT id, conflict");
+
+  for (guint i = 0; i < table->n_facts; i++)
+    g_string_append_printf (sql, ", %s", table->fields[i]);
+  g_string_append_printf (sql, " FROM %s NOT INDEXED WHERE batch = ? AND id BETWEEN ? AND ? ORDER BY id",
+                          table->claims);
+  self->claims = award_db_query (self->db, error, sql->str, "iii", batch, holding->first, holding->last);
+  if (self->claims == NULL || !award_db_step (self->db, self->claims, &self->has_claim, error))
+    return FALSE;
+  if (self->n_line_facts == 0 || table->lines == NULL)
+    return TRUE;
+
+  g_string_assign (sql, "SELECT claim");
+  for (guint i = 0; i < table->n_line_facts; i++)
+    g_string_append_printf (sql, ", %s", table->line_fields[i]);
+  g_string_append_printf (sql, " FROM %s WHERE claim BETWEEN ? AND ? ORDER BY claim, number", table->lines);
+  self->lines = award_db_query (self->db, error, sql->str, "ii", holding->first, holding->last);
+  return self->lines != NULL && award_db_step (self->db, self->lines, &self->has_line, error);
+}
+
+AwardScan *
+award_scan_new (AwardDb *db,
+                const RulesMeasure *measure,
+                const AwardTable *table,
+                gint64 batch,
+                const AwardHolding *holding,
+                GError **error)
+{
+  g_autoptr (AwardScan) self = g_new0 (AwardScan, 1);
+
+  self->db = db;
+  self->measure = measure;
+  self->n_facts = rules_measure_get_n_facts (measure);
+  self->n_line_facts = rules_measure_get_n_line_facts (measure);
+  self->facts = g_new0 (gint64 *, self->n_facts + 1);
+  self->line_facts = g_new0 (gint64 *, self->n_line_facts + 1);
+  self->texts = rules_texts_new ();
+  return prepare (self, table, batch, holding, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+make_room (AwardScan *self, gsize claims)
+{
+  if (claims <= self->room)
+    return;
+  self->room = MAX (MAX (claims, self->room * 2), 1024);
+  self->ids = g_renew (gint64, self->ids, self->room);
+  self->conflicts = g_renew (guint8, self->conflicts, self->room);
+  self->line_starts = g_renew (guint32, self->line_starts, self->room + 1);
+  for (guint i = 0; i < self->n_facts; i++)
+    self->facts[i] = g_renew (gint64, self->facts[i], self->room);
+}
+
+static void
+make_line_room (AwardScan *self, gsize lines)
+{
+  if (lines <= self->line_room)
+    return;
+  self->line_room = MAX (MAX (lines, self->line_room * 2), 1024);
+  for (guint i = 0; i < self->n_line_facts; i++)
+    self->line_facts[i] = g_renew (gint64, self->line_facts[i], self->line_room);
+}
+
+static inline gint64
+read_number (AwardScan *self, const RulesFact *fact, sqlite3_stmt *row, int i)
+{
+  if (G_LIKELY (!award_table_is_text (fact)))
+    return award_db_column (row, i);
+  if (fact->type == RULES_TYPE_TEXT)
+    return rules_texts_add (self->texts, award_db_text (row, i));
+  return award_table_read (fact, row, i).number;
+}
+
+/* Lines of claim @id; those of claims of another batch in between are passed over. */
+static gboolean
+take_lines (AwardScan *self, gint64 id, GError **error)
+{
+  while (self->has_line)
+    {
+      gint64 claim = sqlite3_column_int64 (self->lines, 0);
+
+      if (claim > id)
+        return TRUE;
+      if (claim == id)
+        {
+          make_line_room (self, self->n_lines + 1);
+          for (guint i = 0; i < self->n_line_facts; i++)
+            self->line_facts[i][self->n_lines] = read_number (
+                self, rules_measure_get_line_fact (self->measure, i), self->lines, LINE_FIELDS + (int) i);
+          self->n_lines++;
+        }
+      if (!award_db_step (self->db, self->lines, &self->has_line, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+award_scan_next (AwardScan *self, gsize limit, GError **error)
+{
+  gsize n = 0;
+  guint8 any_conflict = 0;
+
+  rules_texts_clear (self->texts);
+  self->n_lines = 0;
+  for (; self->has_claim && n < limit; n++)
+    {
+      make_room (self, n + 1);
+      self->ids[n] = sqlite3_column_int64 (self->claims, 0);
+      self->conflicts[n] = (guint8) sqlite3_column_int (self->claims, 1);
+      any_conflict |= self->conflicts[n];
+      for (guint i = 0; i < self->n_facts; i++)
+        self->facts[i][n] = read_number (self, rules_measure_get_fact (self->measure, i), self->claims,
+                                         CLAIM_FIELDS + (int) i);
+      self->line_starts[n] = (guint32) self->n_lines;
+      if (!take_lines (self, self->ids[n], error) ||
+          !award_db_step (self->db, self->claims, &self->has_claim, error))
+        return FALSE;
+    }
+  make_room (self, n);
+  if (n > 0)
+    self->line_starts[n] = (guint32) self->n_lines;
+  self->batch = (RulesBatch){ .n_claims = n,
+                              .facts = (const gint64 *const *) self->facts,
+                              .conflicts = any_conflict ? self->conflicts : NULL,
+                              .line_starts = self->n_line_facts > 0 ? self->line_starts : NULL,
+                              .line_facts = (const gint64 *const *) self->line_facts,
+                              .texts = self->texts };
+  return TRUE;
+}
+
+const RulesBatch *
+award_scan_get_batch (const AwardScan *self)
+{
+  return &self->batch;
+}
+
+const gint64 *
+award_scan_get_ids (const AwardScan *self)
+{
+  return self->ids;
+}
