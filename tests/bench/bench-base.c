@@ -53,7 +53,7 @@ scan (gpointer data)
   Source *source = data;
   sqlite3_stmt *select;
   Batch *batch;
-  int code;
+  int code = SQLITE_ROW;
 
   check (source->db, sqlite3_prepare_v2 (
                          source->db,
@@ -64,7 +64,8 @@ scan (gpointer data)
     {
       batch = g_async_queue_pop (source->empty);
       batch->n = 0;
-      while (batch->n < BATCH * (source->both ? 2 : 1) && (code = sqlite3_step (select)) == SQLITE_ROW)
+      while (code == SQLITE_ROW && batch->n < BATCH * (source->both ? 2 : 1) &&
+             (code = sqlite3_step (select)) == SQLITE_ROW)
         {
           gint64 v[11];
           Result *result = &batch->results[batch->n++];
