@@ -8,6 +8,16 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  AWARD_REPORT_ERROR_WRITE,    /* the file or its folder cannot be written, or the disk is full */
+  AWARD_REPORT_ERROR_CHANGED,  /* decisions changed while the report was made */
+  AWARD_REPORT_ERROR_TOO_LONG, /* more rows than a sheet holds */
+} AwardReportError;
+
+#define AWARD_REPORT_ERROR (award_report_error_quark ())
+GQuark award_report_error_quark (void);
+
 /* The approval workbook of @batch at @path (written beside it first, then renamed): summary by measure and
  * county, a detail sheet a measure, and the claims refused or to be reviewed with reasons. */
 gboolean award_report_write_workbook (AwardLedger   *ledger,

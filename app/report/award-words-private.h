@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 char       *award_words_decimal         (const char      *written,
                                          guint            least,
                                          guint            most);
-/* A written value of @type for a sentence, with its unit: "96,000.00 yuan", "3.00%", "C17 纺织业". @unit
- * NULL: the type's own. @percent_decimals: how many a computed percentage shows; 0 leaves it as written. @fact finds the
- * words of an enum; nullable. */
+/* A written value of @type for a sentence, with its unit: "96,000.00 yuan", "3.00%", "C17 纺织业".
+ * @unit NULL: the type's own. @percent_decimals: how many a computed percentage shows; 0 leaves it as
+ * written. @fact finds the words of an enum; nullable. */
 char       *award_words_written         (RulesType        type,
                                          const char      *unit,
                                          const RulesFact *fact,

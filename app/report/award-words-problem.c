@@ -6,48 +6,82 @@
 
 #include <glib/gi18n.h>
 
-#include "award-words.h"
+#include "award-words-private.h"
 
-/* The codes of app/exchange/award-mapping.h and app/store/award-import.h. with_found has one %s. */
+/* The codes of app/exchange/award-mapping.h and of the job that merges rows. A %s is what was found. */
 static const struct
 {
   const char *code;
-  const char *with_found;
-  const char *without;
+  const char *words;
 } problems[] = {
+  { "unit-assumed",
+    N_ ("No unit is named for the column “%s”: its figures were read in yuan or kWh. If they are "
+        "in 万元 or 万千瓦时, write that in the heading and import again.") },
+  { "missing-heading",
+    N_ ("The table has no column for “%s”. Claims lack this figure; add the column if it is "
+        "known.") },
+  { "duplicate-heading",
+    N_ ("“%s” stands over two columns; the second was not read. Give it another heading, or "
+        "remove it.") },
+  { "missing-claimant", N_ ("The row has figures but no code of a claimant (%s). Fill in the code and import "
+                            "again.") },
+  { "cell-error",
+    N_ ("The cell holds the error %s of a formula. Correct the formula, or enter the figure.") },
+  { "not-a-number", N_ ("“%s” is not a number. Enter the figure in digits; leave the cell empty if there is "
+                        "none.") },
+  { "too-many-decimals", N_ ("“%s” has more decimals than are kept (money and energy: two). Round it at the "
+                             "source, or check its unit.") },
+  { "out-of-range", N_ ("“%s” is too large to be right. Check the figure and the unit in the heading.") },
+  { "not-a-date", N_ ("“%s” is not a date, or a day that does not exist. Write it as 2024-02-29.") },
+  { "not-yes-or-no", N_ ("“%s” is neither yes nor no. Write 是 or 否.") },
+  { "not-an-industry", N_ ("“%s” is no industry of GB/T 4754-2017. Write the section letter with two to four "
+                           "digits, such as C17.") },
+  { "unknown-word", N_ ("“%s” is not one of the words this column can have.") },
+  { "digits-lost",
+    N_ ("The code “%s” is stored as a number; digits after the fifteenth are lost. Enter it again "
+        "as text.") },
+  { "bad-code",
+    N_ ("“%s” has not the length or the characters of a code. The row was taken; compare it with the "
+        "licence.") },
   { "bad-check-character",
-    N_ ("The check character of the code “%s” is wrong. The row was taken; compare the code with the "
-        "licence."),
-    N_ ("The check character of the code is wrong. The row was taken; compare the code with the licence.") },
-  { "duplicate-row",
-    N_ ("This row says the same as an earlier row of the same claimant (%s) and counts once."),
-    N_ ("This row says the same as an earlier row of the same claimant and counts once.") },
+    N_ ("The check character of the code “%s” is wrong. The row was taken; compare it with "
+        "the licence.") },
+  { "industry-letter",
+    N_ ("The letter of “%s” is not that of its division. The division was taken; check which "
+        "is right.") },
+  { "industry-short", N_ ("“%s” has three digits and was read as if its leading zero was lost. Check it.") },
+  { "date-as-number",
+    N_ ("“%s” is a plain number and was read as the date a spreadsheet means by it. Check it.") },
+  { "hidden-row", N_ ("The row is hidden in the file. It was read like the others.") },
+  { "skipped-row", N_ ("The row holds one text only (“%s”) and was taken for a heading between the rows.") },
+  { "duplicate-row", N_ ("The row says the same as an earlier row of the same claimant (row %s) and counts "
+                         "once.") },
   { "conflicting-rows",
-    N_ ("This row contradicts an earlier row of the same claimant (%s). Find out which is right; until then "
-        "the "
-        "claim must be reviewed."),
-    N_ ("This row contradicts an earlier row of the same claimant. Find out which is right; until then the "
-        "claim must be reviewed.") },
-  { "not-a-number", N_ ("“%s” is not a number. Correct the cell and import the table again."),
-    N_ ("The cell is not a number. Correct it and import the table again.") },
+    N_ ("The row contradicts an earlier row of the same claimant (row %s). Find out which is "
+        "right; until then a person must decide.") },
 };
 
 char *
 award_words_problem (const char *code, const char *found)
 {
+  g_autofree char *shown = NULL;
+
+  /* Identity numbers are for the file, not for screens and papers. */
+  shown = found && *found ? (award_words_is_identity (found) ? award_words_masked (found) : g_strdup (found))
+                          : g_strdup ("—");
+
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     {
       if (strcmp (problems[i].code, code) != 0)
         continue;
-      if (found == NULL || *found == '\0')
-        return g_strdup (_ (problems[i].without));
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      return g_strdup_printf (_ (problems[i].with_found), found);
+#pragma GCC diagnostic ignored "-Wformat-extra-args"
+      return g_strdup_printf (_ (problems[i].words), shown);
 #pragma GCC diagnostic pop
     }
 
-  return found && *found ? g_strdup_printf ("%s: %s", code, found) : g_strdup (code);
+  return found && *found ? g_strdup_printf ("%s: %s", code, shown) : g_strdup (code);
 }
 
 /* What a fault names: found, and found with what was expected. */

@@ -183,6 +183,73 @@ unmet_text (const RulesCheck *check)
   return g_strdup_printf (_ ("“%s” is not met (%s)"), check->label ? check->label : check->id, seen);
 }
 
+const char *
+award_words_line (const RulesLine *line)
+{
+  if (line->duplicate)
+    return _ ("repeated");
+
+  switch (line->state)
+    {
+    case RULES_STATE_MET:
+      return _ ("counted");
+    case RULES_STATE_PENDING:
+      return _ ("not due yet");
+    case RULES_STATE_UNDECIDED:
+      return _ ("cannot be decided");
+    case RULES_STATE_UNMET:
+    case RULES_STATE_NOT_APPLICABLE:
+    default:
+      return _ ("not counted");
+    }
+}
+
+char *
+award_words_line_reasons (const RulesMeasure *measure, const RulesLine *line)
+{
+  GString *text = g_string_new (NULL);
+
+  if (line->duplicate)
+    g_string_append (text, _ ("the same line stands before it"));
+
+  for (guint i = 0; i < line->n_checks && line->state != RULES_STATE_MET; i++)
+    {
+      const RulesCheck *check = &line->checks[i];
+      g_autofree char *words = NULL;
+
+      if (check->state == RULES_STATE_UNDECIDED)
+        words = award_words_code (measure, check->reason);
+      else if (check->is_review ? check->state == RULES_STATE_MET : check->state == RULES_STATE_PENDING)
+        words = g_strdup (check->label ? check->label : check->id);
+      else if (!check->is_review && check->state == RULES_STATE_UNMET)
+        words = unmet_text (check);
+      if (words == NULL)
+        continue;
+      if (text->len > 0)
+        g_string_append (text, _ ("; "));
+      g_string_append (text, words);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+const char *
+award_words_payer (RulesPayer payer)
+{
+  switch (payer)
+    {
+    case RULES_PAYER_CENTRAL:
+      return _ ("Central government");
+    case RULES_PAYER_PROVINCE:
+      return _ ("Province");
+    case RULES_PAYER_CITY:
+      return _ ("City");
+    case RULES_PAYER_COUNTY:
+    default:
+      return _ ("County");
+    }
+}
+
 /* The step whose floor refused, NULL if none did. */
 static const RulesStep *
 find_binding_floor (const RulesExplanation *explanation)

@@ -47,6 +47,12 @@ char       *award_words_term          (const RulesTerm     *term,
 /* The verdict of a claim in one sentence: why it is paid, refused or needs a person. */
 char       *award_words_verdict       (const RulesMeasure     *measure,
                                        const RulesExplanation *explanation);
+/* What became of a detail line, in a word: counted, not counted … */
+const char *award_words_line          (const RulesLine     *line);
+/* Why a line is not counted; "" for one that is. */
+char       *award_words_line_reasons  (const RulesMeasure  *measure,
+                                       const RulesLine     *line);
+const char *award_words_payer         (RulesPayer           payer);
 /* All there is to say, for a list: every unmet condition of a refused claim, every reason of one to be
  * reviewed, the steps of an award. */
 char       *award_words_reasons       (const RulesMeasure     *measure,

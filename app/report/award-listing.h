@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A titled table of typed columns, as it leaves the bureau: the workbook and the pages draw the same one.
+ * Its rows are not in it; see award_dossier_foreach_row(). */
+#pragma once
+
+#include "award-claim.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  AWARD_LISTING_TEXT,
+  AWARD_LISTING_CODE,    /* text that must stay text in a spreadsheet */
+  AWARD_LISTING_COUNT,
+  AWARD_LISTING_AMOUNT,  /* fen */
+  AWARD_LISTING_DECIMAL, /* the written form of a number */
+  AWARD_LISTING_PERCENT, /* the same, of a percentage */
+  AWARD_LISTING_DATE,    /* days since 1970-01-01 */
+} AwardListingType;
+
+/* What a column shows; index where there are several. Which of them a listing may have depends on its
+ * rows. */
+typedef enum
+{
+  AWARD_SOURCE_ORDINAL,
+  AWARD_SOURCE_MEASURE,
+  AWARD_SOURCE_NAME,
+  AWARD_SOURCE_CODE,
+  AWARD_SOURCE_COUNTY,
+  AWARD_SOURCE_FACT,
+  AWARD_SOURCE_N_LINES,
+  AWARD_SOURCE_LINE_SUM,  /* of line fact index */
+  AWARD_SOURCE_LINE_FACT,
+  AWARD_SOURCE_LINE_STATE,
+  AWARD_SOURCE_LINE_REASON,
+  AWARD_SOURCE_OUTCOME,
+  AWARD_SOURCE_AMOUNT,
+  AWARD_SOURCE_INSTALMENT,
+  AWARD_SOURCE_PAYER,     /* index: RulesPayer */
+  AWARD_SOURCE_REASON,
+  AWARD_SOURCE_FLAGS,
+  AWARD_SOURCE_CLAUSE,
+  AWARD_SOURCE_N_CLAIMS,
+  AWARD_SOURCE_N_AWARDS,
+  AWARD_SOURCE_N_REFUSED,
+  AWARD_SOURCE_N_REVIEW,
+  AWARD_SOURCE_N_UNDECIDED,
+  AWARD_SOURCE_MEASURE_AMOUNT, /* of a county: index in AwardDossier.totals */
+} AwardListingSource;
+
+typedef struct
+{
+  char              *heading;
+  AwardListingSource source;
+  guint              index;
+  AwardListingType   type;
+  gboolean           has_total; /* a COUNT or AMOUNT whose sum stands in the last row */
+  gboolean         is_long;   /* sentences: they wrap, and take what width there is */
+} AwardListingColumn;
+
+/* Strings are valid during the call that hands the cell out. */
+typedef struct
+{
+  const char *text;   /* TEXT, CODE, DECIMAL, PERCENT; NULL: empty */
+  gint64      number; /* COUNT, AMOUNT, DATE; RULES_MISSING: empty */
+} AwardListingCell;
+
+/* What the rows are. */
+typedef enum
+{
+  AWARD_LISTING_MEASURES, /* the totals of the measures */
+  AWARD_LISTING_COUNTIES, /* the totals of the counties */
+  AWARD_LISTING_CLAIMS,   /* the claims of a measure */
+  AWARD_LISTING_LINES,    /* the detail lines of a measure's claims */
+  AWARD_LISTING_OPEN,     /* refused claims and those to be reviewed, in two sections */
+} AwardListingRows;
+
+typedef struct
+{
+  AwardListingRows    rows;
+  const RulesMeasure *measure; /* of CLAIMS and LINES */
+  char               *name;    /* short: the name of a sheet */
+  char               *title;
+  char               *basis;   /* where it comes from: policy, clause, batch, day */
+  char               *unit;    /* "Unit: yuan"; nullable */
+  GArray             *columns; /* AwardListingColumn */
+  /* Fen the column AWARD_SOURCE_AMOUNT must add up to; RULES_MISSING: it has none. */
+  gint64              total;
+} AwardListing;
+
+AwardListing             *award_listing_new        (AwardListingRows          rows,
+                                                    const RulesMeasure       *measure);
+void                      award_listing_free       (AwardListing             *listing);
+/* Adds a column; takes @heading. The column can be changed until the next one is added. */
+AwardListingColumn       *award_listing_add        (AwardListing             *listing,
+                                                    AwardListingSource        source,
+                                                    guint                     index,
+                                                    AwardListingType          type,
+                                                    char                     *heading);
+const AwardListingColumn *award_listing_get_column (const AwardListing       *listing,
+                                                    guint                     i);
+/* The first column with a sum; the number of columns where none has one. */
+guint                     award_listing_first_sum  (const AwardListing       *listing);
+/* What a cell shows on paper; "" when empty. */
+char                     *award_listing_cell_text  (const AwardListingColumn *column,
+                                                    const AwardListingCell   *cell);
+
+G_END_DECLS

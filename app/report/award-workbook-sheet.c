@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "award-workbook-sheet.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "award-report.h"
+#include "award-words-private.h"
+
+/* Rows of every sheet. */
+enum
+{
+  ROW_TITLE,
+  ROW_BASIS,
+  ROW_HEADINGS,
+  ROW_FIRST,
+};
+
+/* Widths in half-width characters, the unit of a sheet's columns. */
+#define LEAST_WIDTH 6
+#define MOST_WIDTH 34
+#define SENTENCE_WIDTH 60
+/* What a cell keeps free, and the button of a filter covers. */
+#define PADDING 2.0
+#define WIDE_FACTOR 1.05
+
+/* Longest text of a cell, with room for the mark of a cut. */
+#define LONGEST_TEXT 32000
+#define PROGRESS_ROWS 256
+#define FONT "宋体"
+#define FONT_SIZE 10
+#define N_TYPES (AWARD_LISTING_DATE + 1)
+
+struct _AwardWorkbookStyles
+{
+  lxw_format *title;
+  lxw_format *basis;
+  lxw_format *unit;
+  lxw_format *heading;
+  lxw_format *section;
+  lxw_format *note;
+  lxw_format *ordinal;
+  lxw_format *cells[N_TYPES];
+  lxw_format *sums[N_TYPES];
+};
+
+/* The sheet at hand. */
+typedef struct
+{
+  AwardWorkbookJob *job;
+  lxw_worksheet *sheet;
+  const AwardListing *listing;
+  guint n_columns;
+  lxw_row_t row;
+  guint *widths;
+  gint64 *sums;
+} Writer;
+
+static lxw_format *
+add_format (lxw_workbook *workbook, double size)
+{
+  lxw_format *format = workbook_add_format (workbook);
+
+  format_set_font_name (format, FONT);
+  format_set_font_size (format, size);
+  format_set_align (format, LXW_ALIGN_VERTICAL_CENTER);
+  return format;
+}
+
+static lxw_format *
+add_cell_format (lxw_workbook *workbook, AwardListingType type, gboolean is_sum)
+{
+  static const char *const formats[N_TYPES] = {
+    [AWARD_LISTING_CODE] = "@",
+    [AWARD_LISTING_COUNT] = "#,##0",
+    [AWARD_LISTING_AMOUNT] = "#,##0.00",
+    [AWARD_LISTING_DECIMAL] = "#,##0.00####",
+    [AWARD_LISTING_PERCENT] = "0.00####\"%\"",
+    [AWARD_LISTING_DATE] = "yyyy\\-mm\\-dd",
+  };
+  lxw_format *format = add_format (workbook, FONT_SIZE);
+
+  format_set_border (format, LXW_BORDER_THIN);
+  if (formats[type])
+    format_set_num_format (format, formats[type]);
+  if (type == AWARD_LISTING_TEXT)
+    format_set_text_wrap (format);
+  if (type == AWARD_LISTING_DATE)
+    format_set_align (format, LXW_ALIGN_CENTER);
+  if (is_sum)
+    format_set_bold (format);
+  return format;
+}
+
+AwardWorkbookStyles *
+award_workbook_styles_new (lxw_workbook *workbook)
+{
+  AwardWorkbookStyles *styles = g_new0 (AwardWorkbookStyles, 1);
+
+  styles->title = add_format (workbook, 16);
+  format_set_bold (styles->title);
+  format_set_align (styles->title, LXW_ALIGN_CENTER);
+  format_set_text_wrap (styles->title);
+  styles->basis = add_format (workbook, FONT_SIZE);
+  styles->unit = add_format (workbook, FONT_SIZE);
+  format_set_align (styles->unit, LXW_ALIGN_RIGHT);
+  styles->note = add_format (workbook, FONT_SIZE + 1);
+
+  styles->heading = add_format (workbook, FONT_SIZE);
+  format_set_bold (styles->heading);
+  format_set_align (styles->heading, LXW_ALIGN_CENTER);
+  format_set_text_wrap (styles->heading);
+  format_set_border (styles->heading, LXW_BORDER_THIN);
+  format_set_bg_color (styles->heading, 0xE7E6E6);
+
+  styles->section = add_format (workbook, FONT_SIZE);
+  format_set_bold (styles->section);
+  styles->ordinal = add_format (workbook, FONT_SIZE);
+  format_set_align (styles->ordinal, LXW_ALIGN_CENTER);
+  format_set_border (styles->ordinal, LXW_BORDER_THIN);
+
+  for (guint type = 0; type < N_TYPES; type++)
+    {
+      styles->cells[type] = add_cell_format (workbook, type, FALSE);
+      styles->sums[type] = add_cell_format (workbook, type, TRUE);
+    }
+
+  return styles;
+}
+
+void
+award_workbook_styles_free (AwardWorkbookStyles *styles)
+{
+  g_free (styles);
+}
+
+/* Width of @text in half-width characters. */
+static guint
+text_width (const char *text)
+{
+  guint width = 0;
+
+  for (const char *c = text; *c; c = g_utf8_next_char (c))
+    width += (guchar) *c >= 0x80 && g_unichar_iswide (g_utf8_get_char (c)) ? 2 : 1;
+
+  return width;
+}
+
+/* Digits of @number with separators and @decimals places. */
+static guint
+number_width (gint64 number, guint decimals)
+{
+  guint digits = 1;
+
+  for (gint64 rest = number / 10; rest != 0; rest /= 10)
+    digits++;
+  digits = MAX (digits, decimals + 1);
+  return digits + (digits - decimals - 1) / 3 + (decimals > 0) + (number < 0);
+}
+
+static void
+widen (Writer *writer, guint column, guint width)
+{
+  writer->widths[column] = MAX (writer->widths[column], width);
+}
+
+static void
+write_text (Writer *writer, lxw_col_t column, const char *text, lxw_format *format)
+{
+  g_autofree char *cut = NULL;
+
+  if (text == NULL || *text == '\0')
+    {
+      worksheet_write_blank (writer->sheet, writer->row, column, format);
+      return;
+    }
+
+  widen (writer, column, text_width (text));
+  if (strlen (text) > LONGEST_TEXT && g_utf8_strlen (text, -1) > LONGEST_TEXT)
+    {
+      g_autofree char *head = g_utf8_substring (text, 0, LONGEST_TEXT);
+      cut = g_strconcat (head, "…", NULL);
+    }
+  worksheet_write_string (writer->sheet, writer->row, column, cut ? cut : text, format);
+}
+
+/* The double nearest to @fen / 100; it shows, and reads back, as those two decimals for all amounts below ten
+ * million million yuan. */
+static double
+yuan (gint64 fen)
+{
+  return (double) fen / 100.0;
+}
+
+static void
+write_cell (Writer *writer, lxw_col_t i, const AwardListingCell *cell)
+{
+  const AwardListingColumn *column = award_listing_get_column (writer->listing, i);
+  lxw_format *format = column->source == AWARD_SOURCE_ORDINAL ? writer->job->styles->ordinal
+                                                              : writer->job->styles->cells[column->type];
+
+  if (column->type == AWARD_LISTING_TEXT || column->type == AWARD_LISTING_CODE)
+    {
+      write_text (writer, i, cell->text, format);
+    }
+  else if (column->type == AWARD_LISTING_DECIMAL || column->type == AWARD_LISTING_PERCENT)
+    {
+      if (cell->text == NULL)
+        {
+          worksheet_write_blank (writer->sheet, writer->row, i, format);
+          return;
+        }
+      widen (writer, i, (guint) strlen (cell->text) * 4 / 3);
+      worksheet_write_number (writer->sheet, writer->row, i, g_ascii_strtod (cell->text, NULL), format);
+    }
+  else if (cell->number == RULES_MISSING)
+    {
+      worksheet_write_blank (writer->sheet, writer->row, i, format);
+    }
+  else if (column->type == AWARD_LISTING_DATE)
+    {
+      /* Day 25569 of a spreadsheet is 1970-01-01; those before 1900-03-01 it counts wrongly. */
+      g_autofree char *text = award_listing_cell_text (column, cell);
+
+      if (cell->number > -25508)
+        worksheet_write_number (writer->sheet, writer->row, i, (double) (cell->number + 25569), format);
+      else
+        worksheet_write_string (writer->sheet, writer->row, i, text, format);
+      widen (writer, i, 10);
+    }
+  else
+    {
+      gboolean is_amount = column->type == AWARD_LISTING_AMOUNT;
+
+      widen (writer, i, number_width (cell->number, is_amount ? 2 : 0));
+      worksheet_write_number (writer->sheet, writer->row, i,
+                              is_amount ? yuan (cell->number) : (double) cell->number, format);
+    }
+}
+
+static gboolean
+on_row (const AwardListingCell *cells, const char *section, gpointer data, GError **error)
+{
+  Writer *writer = data;
+  AwardWorkbookJob *job = writer->job;
+
+  /* The last two rows are for the sum and its words. */
+  if (writer->row + 2 >= LXW_ROW_MAX)
+    {
+      g_set_error (error, AWARD_REPORT_ERROR, AWARD_REPORT_ERROR_TOO_LONG,
+                   _ ("“%s” has more rows than a sheet of a workbook can hold"), writer->listing->title);
+      return FALSE;
+    }
+
+  if (cells == NULL)
+    {
+      worksheet_write_string (writer->sheet, writer->row++, 0, section, job->styles->section);
+      return TRUE;
+    }
+
+  for (guint i = 0; i < writer->n_columns; i++)
+    {
+      const AwardListingColumn *column = award_listing_get_column (writer->listing, i);
+
+      write_cell (writer, (lxw_col_t) i, &cells[i]);
+      if (column->has_total && cells[i].number != RULES_MISSING &&
+          __builtin_add_overflow (writer->sums[i], cells[i].number, &writer->sums[i]))
+        {
+          g_set_error (error, AWARD_REPORT_ERROR, AWARD_REPORT_ERROR_CHANGED,
+                       _ ("The sum of the amounts is too large"));
+          return FALSE;
+        }
+    }
+  writer->row++;
+
+  if (writer->listing->rows >= AWARD_LISTING_CLAIMS && writer->listing->rows != AWARD_LISTING_LINES &&
+      ++job->done % PROGRESS_ROWS == 0 && job->progress)
+    job->progress (job->done, job->total, job->progress_data);
+  return TRUE;
+}
+
+static void
+write_head (Writer *writer)
+{
+  const AwardWorkbookStyles *styles = writer->job->styles;
+  const AwardListing *listing = writer->listing;
+  lxw_col_t last = (lxw_col_t) (writer->n_columns - 1);
+
+  worksheet_set_row (writer->sheet, ROW_TITLE, 30, NULL);
+  worksheet_merge_range (writer->sheet, ROW_TITLE, 0, ROW_TITLE, last, listing->title, styles->title);
+  if (listing->unit)
+    {
+      worksheet_merge_range (writer->sheet, ROW_BASIS, 0, ROW_BASIS, last - 2, listing->basis, styles->basis);
+      worksheet_merge_range (writer->sheet, ROW_BASIS, last - 1, ROW_BASIS, last, listing->unit,
+                             styles->unit);
+    }
+  else
+    {
+      worksheet_merge_range (writer->sheet, ROW_BASIS, 0, ROW_BASIS, last, listing->basis, styles->basis);
+    }
+
+  worksheet_set_row (writer->sheet, ROW_HEADINGS, 32, NULL);
+  for (guint i = 0; i < writer->n_columns; i++)
+    {
+      const AwardListingColumn *column = award_listing_get_column (listing, i);
+
+      worksheet_write_string (writer->sheet, ROW_HEADINGS, (lxw_col_t) i, column->heading, styles->heading);
+      /* Headings take two lines. */
+      widen (writer, i, text_width (column->heading) / 2 + 3);
+    }
+}
+
+/* The sums: a formula, so that a reader can check it, with the value that was added up here. */
+static void
+write_sums (Writer *writer)
+{
+  const AwardWorkbookStyles *styles = writer->job->styles;
+  lxw_row_t last = writer->row - 1;
+
+  if (award_listing_first_sum (writer->listing) == writer->n_columns)
+    return;
+
+  worksheet_write_string (writer->sheet, writer->row, 0, _ ("Total"), styles->sums[AWARD_LISTING_TEXT]);
+  for (guint i = 1; i < writer->n_columns; i++)
+    {
+      const AwardListingColumn *column = award_listing_get_column (writer->listing, i);
+      gboolean is_amount = column->type == AWARD_LISTING_AMOUNT;
+      double sum = is_amount ? yuan (writer->sums[i]) : (double) writer->sums[i];
+      lxw_format *format = styles->sums[column->type];
+      char first_cell[LXW_MAX_CELL_NAME_LENGTH];
+      char last_cell[LXW_MAX_CELL_NAME_LENGTH];
+      g_autofree char *formula = NULL;
+
+      if (!column->has_total)
+        {
+          worksheet_write_blank (writer->sheet, writer->row, (lxw_col_t) i, styles->sums[AWARD_LISTING_TEXT]);
+          continue;
+        }
+      widen (writer, i, number_width (writer->sums[i], is_amount ? 2 : 0) + 1);
+      if (last < ROW_FIRST)
+        {
+          worksheet_write_number (writer->sheet, writer->row, (lxw_col_t) i, sum, format);
+          continue;
+        }
+      lxw_rowcol_to_cell (first_cell, ROW_FIRST, (lxw_col_t) i);
+      lxw_rowcol_to_cell (last_cell, last, (lxw_col_t) i);
+      formula = g_strdup_printf ("=SUM(%s:%s)", first_cell, last_cell);
+      worksheet_write_formula_num (writer->sheet, writer->row, (lxw_col_t) i, formula, format, sum);
+    }
+  writer->row++;
+}
+
+/* Beneath the summary: the total in capitals, and who signs. */
+static void
+write_signatures (Writer *writer)
+{
+  const AwardDossier *dossier = writer->job->dossier;
+  lxw_col_t last = (lxw_col_t) (writer->n_columns - 1);
+  g_autofree char *capital = award_words_capital (dossier->total);
+  g_autofree char *total = g_strdup_printf (_ ("Total in capitals: %s"), capital);
+
+  worksheet_set_row (writer->sheet, writer->row, 26, NULL);
+  worksheet_merge_range (writer->sheet, writer->row, 0, writer->row, last, total, writer->job->styles->note);
+  writer->row += 2;
+  worksheet_merge_range (writer->sheet, writer->row, 0, writer->row, last,
+                         _ ("Prepared by:                    Checked by:                    Approved by:"
+                            "                    Date:"),
+                         writer->job->styles->note);
+}
+
+static void
+set_up (Writer *writer, lxw_row_t last_row)
+{
+  lxw_col_t last = (lxw_col_t) (writer->n_columns - 1);
+  lxw_worksheet *sheet = writer->sheet;
+
+  for (guint i = 0; i < writer->n_columns; i++)
+    {
+      const AwardListingColumn *column = award_listing_get_column (writer->listing, i);
+      guint most = column->is_long ? SENTENCE_WIDTH : MOST_WIDTH;
+      double width = CLAMP (writer->widths[i], LEAST_WIDTH, most) * WIDE_FACTOR + PADDING;
+
+      worksheet_set_column (sheet, (lxw_col_t) i, (lxw_col_t) i, width, NULL);
+    }
+
+  worksheet_freeze_panes (sheet, ROW_FIRST, writer->n_columns > 4 ? 2 : 0);
+  if (last_row >= ROW_FIRST)
+    worksheet_autofilter (sheet, ROW_HEADINGS, 0, last_row, last);
+  worksheet_set_landscape (sheet);
+  worksheet_set_paper (sheet, 9); /* A4 */
+  worksheet_fit_to_pages (sheet, 1, 0);
+  worksheet_repeat_rows (sheet, ROW_TITLE, ROW_HEADINGS);
+  worksheet_set_margins (sheet, 0.6, 0.6, 0.7, 0.8);
+  worksheet_center_horizontally (sheet);
+  worksheet_set_footer (sheet, "&C— &P —");
+}
+
+gboolean
+award_workbook_write_sheet (AwardWorkbookJob *job,
+                            lxw_worksheet *sheet,
+                            const AwardListing *listing,
+                            GError **error)
+{
+  Writer writer = { .job = job, .sheet = sheet, .listing = listing, .row = ROW_FIRST };
+  g_autofree guint *widths = g_new0 (guint, listing->columns->len);
+  g_autofree gint64 *sums = g_new0 (gint64, listing->columns->len);
+  lxw_row_t last_row;
+
+  writer.n_columns = listing->columns->len;
+  writer.widths = widths;
+  writer.sums = sums;
+
+  write_head (&writer);
+  if (!award_dossier_foreach_row (job->dossier, listing, on_row, &writer, job->cancellable, error))
+    return FALSE;
+
+  last_row = writer.row - 1;
+  write_sums (&writer);
+  if (listing->rows == AWARD_LISTING_MEASURES)
+    write_signatures (&writer);
+  set_up (&writer, last_row);
+  return TRUE;
+}
