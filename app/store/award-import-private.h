@@ -44,6 +44,7 @@ struct _AwardImport
 {
   AwardLedger *ledger; /* owned */
   gint64 batch;
+  char *new_batch; /* to be made for the import; nullable */
   const RulesMeasure *measure;
   RulesPolicy *policy; /* keeps the measure alive */
   guint n_facts;

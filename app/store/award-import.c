@@ -53,6 +53,7 @@ award_import_free (AwardImport *self)
   rules_policy_unref (self->policy);
   g_free (self->columns);
   g_free (self->line_columns);
+  g_free (self->new_batch);
   g_free (self->file_name);
   g_free (self->sheet);
   g_bytes_unref (self->content);
@@ -338,6 +339,17 @@ stage_names (AwardImport *self, guint item, const AwardRowValues *row)
     claim->county = g_string_chunk_insert_const (self->texts, row->county);
 }
 
+void
+award_import_set_new_batch (AwardImport *self, const char *name)
+{
+  g_return_if_fail (self != NULL && name != NULL && *name != '\0');
+
+  g_free (self->new_batch);
+  self->new_batch = g_strdup (name);
+  /* The file may be in the other batch; in this one it cannot. */
+  self->same_file = FALSE;
+}
+
 gboolean
 award_import_add (AwardImport *self,
                   const AwardRowValues *row,
@@ -434,6 +446,14 @@ award_import_commit (AwardImport *self, AwardImportResult *result, GError **erro
       return TRUE;
     }
   transaction = award_transaction_begin (self->ledger->db, error);
+  if (transaction != NULL && self->new_batch != NULL)
+    {
+      g_autoptr (AwardBatch) made = award_ledger_get_batch (self->ledger, self->new_batch, TRUE, error);
+
+      if (made == NULL)
+        return FALSE;
+      self->batch = made->id;
+    }
   return transaction != NULL && award_import_merge (self, result, error) &&
          award_transaction_commit (g_steal_pointer (&transaction), error);
 }

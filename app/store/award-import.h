@@ -59,6 +59,9 @@ AwardImport *award_import_begin  (AwardLedger        *ledger,
                                   const guint        *fact_columns,
                                   const guint        *line_columns,
                                   GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Puts the import into a new batch @name instead, which commit makes and which then is the current one. */
+void         award_import_set_new_batch (AwardImport *self,
+                                  const char        *name);
 /* Adds a row; *@merge says what became of it and *@first_row which earlier row it repeats or contradicts. */
 gboolean     award_import_add    (AwardImport          *self,
                                   const AwardRowValues *row,
