@@ -82,11 +82,11 @@ keep_problems (AwardImport *import, const GPtrArray *problems, GError **error)
   return TRUE;
 }
 
-/* Into @batch, or for 0 into the one named @batch_name. */
+/* With @new_batch into a new batch of that name instead of @batch. */
 static AwardImportReport *
 import_table (AwardLedger *ledger,
               gint64 batch,
-              const char *batch_name,
+              const char *new_batch,
               const RulesMeasure *measure,
               const char *path,
               const char *which,
@@ -117,19 +117,13 @@ import_table (AwardLedger *ledger,
   content = g_bytes_new_take (g_steal_pointer (&bytes), length);
   fact_columns = list_columns (mapping, AWARD_COLUMN_FACT, rules_measure_get_n_facts (measure));
   line_columns = list_columns (mapping, AWARD_COLUMN_LINE_FACT, rules_measure_get_n_line_facts (measure));
-  if (batch == 0)
-    {
-      g_autoptr (AwardBatch) named = award_ledger_get_batch (ledger, batch_name, TRUE, error);
-
-      if (named == NULL)
-        return NULL;
-      batch = named->id;
-    }
   import = award_import_begin (ledger, batch, measure,
                                &(AwardSource){ shown, content, award_sheet_get_name (sheet) }, fact_columns,
                                line_columns, error);
   if (import == NULL)
     return NULL;
+  if (new_batch != NULL)
+    award_import_set_new_batch (import, new_batch);
 
   report = g_new0 (AwardImportReport, 1);
   report->file = g_strdup (path);
@@ -177,7 +171,24 @@ award_import_into (AwardLedger *ledger,
                    GCancellable *cancellable,
                    GError **error)
 {
-  return import_table (ledger, 0, batch, measure, path, which, progress, progress_data, cancellable, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (AwardBatch) home = award_ledger_get_batch (ledger, batch, FALSE, &local_error);
+  const char *new_batch = NULL;
+
+  if (home == NULL && batch != NULL &&
+      g_error_matches (local_error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN))
+    {
+      new_batch = batch;
+      g_clear_error (&local_error);
+      home = award_ledger_get_batch (ledger, NULL, FALSE, &local_error);
+    }
+  if (home == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return import_table (ledger, home->id, new_batch, measure, path, which, progress, progress_data,
+                       cancellable, error);
 }
 
 /* How many facts of its measure a table holds. */
