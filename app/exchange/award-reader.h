@@ -99,7 +99,7 @@ AwardSheet *award_read_ods          (AwardReader       *reader,
                                      GsfInfile         *container,
                                      GError           **error);
 AwardSheet *award_read_xls          (AwardReader       *reader,
-                                     const char        *path,
+                                     GsfInput          *stream,
                                      GError           **error);
 AwardSheet *award_read_csv          (AwardReader       *reader,
                                      GError           **error);

@@ -80,29 +80,38 @@ read_zip (AwardReader *reader, GError **error)
 }
 
 static AwardSheet *
-read_ole (AwardReader *reader, const char *path, GError **error)
+read_ole (AwardReader *reader, GError **error)
 {
   g_autoptr (GsfInput) input = gsf_input_memory_new (reader->bytes, (gsf_off_t) reader->length, FALSE);
   g_autoptr (GsfInfile) container = gsf_infile_msole_new (input, NULL);
 
   if (!container)
-    award_reader_fail_damaged (reader, NULL, error);
-  else if (has_part (container, "EncryptedPackage") || has_part (container, "EncryptionInfo"))
-    award_reader_fail_encrypted (reader, error);
-  else if (has_part (container, "Workbook") || has_part (container, "Book"))
-    return award_read_xls (reader, path, error);
-  else
-    award_reader_fail_not_table (reader, _ ("it is an Office document without a workbook"), error);
+    {
+      award_reader_fail_damaged (reader, NULL, error);
+      return NULL;
+    }
+  if (has_part (container, "EncryptedPackage") || has_part (container, "EncryptionInfo"))
+    {
+      award_reader_fail_encrypted (reader, error);
+      return NULL;
+    }
+  /* A file of both generations has both; the newer is complete. */
+  g_autoptr (GsfInput) stream = award_reader_open_part (container, "Workbook");
+  if (!stream)
+    stream = award_reader_open_part (container, "Book");
+  if (stream)
+    return award_read_xls (reader, stream, error);
+  award_reader_fail_not_table (reader, _ ("it is an Office document without a workbook"), error);
   return NULL;
 }
 
 static AwardSheet *
-read_any (AwardReader *reader, const char *path, GError **error)
+read_any (AwardReader *reader, GError **error)
 {
   if (starts_with (reader, zip_start, sizeof zip_start))
     return read_zip (reader, error);
   if (starts_with (reader, ole_start, sizeof ole_start))
-    return read_ole (reader, path, error);
+    return read_ole (reader, error);
   for (guint i = 0; i < G_N_ELEMENTS (other_files); i++)
     if (starts_with (reader, other_files[i].start, other_files[i].length))
       {
@@ -172,7 +181,7 @@ award_sheet_read (const char *path, const char *which, GCancellable *cancellable
     }
 
   reader.bytes = (const guint8 *) bytes;
-  g_autoptr (AwardSheet) sheet = read_any (&reader, path, error);
+  g_autoptr (AwardSheet) sheet = read_any (&reader, error);
   if (sheet)
     award_sheet_set_file_name (sheet, name);
   if (sheet && award_sheet_get_n_rows (sheet) == 0)

@@ -1,123 +1,423 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Workbooks of Excel 97 to 2003 and WPS (xls, et). */
+/* Workbooks of Excel 5 to 2003, and of WPS (et), which are the same. */
+#include "award-biff.h"
 #include "award-number.h"
 #include "award-reader.h"
 
-#include <freexl.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
-/* Adds one cell as the library gives it. */
+#define VERSION_5 0x0500
+#define VERSION_8 0x0600
+
+/* Simplified Chinese: of old files that name no code page. */
+#define DEFAULT_CODE_PAGE 936
+
+#define ROW_HIDDEN 0x20
+
+typedef struct
+{
+  AwardReader *reader;
+  AwardBiff biff;
+  guint version;
+  guint code_page;
+  gboolean is_1904;
+  gboolean is_encrypted;
+  GHashTable *formats; /* number of a format → AwardFormatKind + 1 */
+  GArray *kinds;       /* guint8 AwardFormatKind, by style */
+  GArray *strings;     /* guint32 offsets in the sheet's arena */
+  GPtrArray *names;    /* of the worksheets */
+  GArray *positions;   /* guint32, of the same */
+  guint first_visible;
+  AwardSheet *sheet;
+  GString *text;
+  gboolean awaits_text; /* a formula whose text comes in a record of its own */
+  guint row;
+  guint column;
+} Book;
+
+/* Reads a text of @n characters into book->text. */
+static void
+read_text (Book *book, guint n)
+{
+  g_string_truncate (book->text, 0);
+  if (book->version == VERSION_8)
+    award_biff_unicode (&book->biff, n, book->text);
+  else
+    award_biff_bytes (&book->biff, n, book->code_page, book->text);
+}
+
+static void
+read_sheet_entry (Book *book)
+{
+  const guint32 position = award_biff_long (&book->biff);
+  const guint state = award_biff_byte (&book->biff);
+  const guint kind = award_biff_byte (&book->biff);
+
+  read_text (book, award_biff_byte (&book->biff));
+  if (kind != 0 || book->names->len >= AWARD_MAX_SHEETS)
+    return; /* a chart or macros */
+  if (book->first_visible == G_MAXUINT && (state & 3) == 0)
+    book->first_visible = book->names->len;
+  g_ptr_array_add (book->names, g_strdup (book->text->str));
+  g_array_append_val (book->positions, position);
+}
+
+static void
+read_format (Book *book)
+{
+  const guint id = award_biff_short (&book->biff);
+
+  read_text (book,
+             book->version == VERSION_8 ? award_biff_short (&book->biff) : award_biff_byte (&book->biff));
+  g_hash_table_insert (book->formats, GUINT_TO_POINTER (id),
+                       GUINT_TO_POINTER ((guint) award_format_kind (book->text->str) + 1));
+}
+
+static void
+read_style (Book *book)
+{
+  award_biff_skip (&book->biff, 2);
+  const guint id = award_biff_short (&book->biff);
+  const guint own = GPOINTER_TO_UINT (g_hash_table_lookup (book->formats, GUINT_TO_POINTER (id)));
+  const guint8 kind = (guint8) (own > 0 ? own - 1 : (guint) award_format_built_in (id));
+  g_array_append_val (book->kinds, kind);
+}
+
+static gboolean
+read_strings (Book *book, GError **error)
+{
+  award_biff_skip (&book->biff, 4);
+  const guint32 n = award_biff_long (&book->biff);
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      guint32 offset = 0;
+      const guint length = award_biff_short (&book->biff);
+      read_text (book, length);
+      if (book->biff.is_short)
+        return award_reader_fail_damaged (book->reader, NULL, error);
+      const AwardLimit limit =
+          book->strings->len >= AWARD_MAX_STRINGS
+              ? AWARD_LIMIT_STRINGS
+              : award_sheet_add_text (book->sheet, book->text->str, book->text->len, &offset);
+      if (limit != AWARD_LIMIT_NONE)
+        return award_reader_fail_limit (book->reader, limit, error);
+      g_array_append_val (book->strings, offset);
+    }
+  return TRUE;
+}
+
+/* The part of the stream before the sheets. */
+static gboolean
+read_globals (Book *book, GError **error)
+{
+  AwardBiff *biff = &book->biff;
+
+  if (!award_biff_next (biff) || biff->type != AWARD_BIFF_BOF)
+    return award_reader_fail_damaged (book->reader, NULL, error);
+  book->version = award_biff_short (biff);
+  if (book->version != VERSION_5 && book->version != VERSION_8)
+    return award_reader_fail_not_table (book->reader,
+                                        _ ("it is a workbook of a very old program; save it as xlsx"), error);
+  while (award_biff_next (biff) && biff->type != AWARD_BIFF_EOF)
+    switch (biff->type)
+      {
+      case AWARD_BIFF_FILE_PASS:
+        return award_reader_fail_encrypted (book->reader, error);
+      case AWARD_BIFF_CODE_PAGE:
+        book->code_page = award_biff_short (biff);
+        break;
+      case AWARD_BIFF_DATE_MODE:
+        book->is_1904 = award_biff_short (biff) == 1;
+        break;
+      case AWARD_BIFF_BOUND_SHEET:
+        read_sheet_entry (book);
+        break;
+      case AWARD_BIFF_FORMAT:
+        read_format (book);
+        break;
+      case AWARD_BIFF_XF:
+        read_style (book);
+        break;
+      case AWARD_BIFF_STRINGS:
+        if (!read_strings (book, error))
+          return FALSE;
+        break;
+      default:
+        break;
+      }
+  return biff->type == AWARD_BIFF_EOF || award_reader_fail_damaged (book->reader, NULL, error);
+}
+
 static AwardLimit
-add_value (AwardSheet *sheet, guint row, guint column, const FreeXL_CellValue *value)
+add (Book *book, AwardCellType type, const char *text)
+{
+  return award_sheet_add (book->sheet, book->row, book->column, type, 0, text, strlen (text));
+}
+
+static AwardLimit
+add_number (Book *book, guint style, double value)
 {
   char decimal[AWARD_NUMBER_SIZE];
+  char date[32];
   gboolean is_long = FALSE;
+  const AwardFormatKind kind = style < book->kinds->len
+                                   ? (AwardFormatKind) g_array_index (book->kinds, guint8, style)
+                                   : AWARD_FORMAT_NUMBER;
 
-  switch (value->type)
+  if (!award_number_from_double (value, decimal, &is_long))
+    return add (book, AWARD_CELL_ERROR, "#NUM!");
+  if ((kind == AWARD_FORMAT_DATE || kind == AWARD_FORMAT_TIME) &&
+      award_number_to_date (value, book->is_1904, kind, date))
+    return add (book, AWARD_CELL_DATE, date);
+  return award_sheet_add (book->sheet, book->row, book->column, AWARD_CELL_NUMBER,
+                          (is_long ? AWARD_CELL_IS_LONG : 0u) |
+                              (kind == AWARD_FORMAT_PERCENT ? AWARD_CELL_IS_PERCENT : 0u),
+                          decimal, strlen (decimal));
+}
+
+static AwardLimit
+add_boolean_or_error (Book *book, guint value, gboolean is_error)
+{
+  static const struct
+  {
+    guint code;
+    const char *text;
+  } errors[] = { { 0x00, "#NULL!" }, { 0x07, "#DIV/0!" }, { 0x0F, "#VALUE!" }, { 0x17, "#REF!" },
+                 { 0x1D, "#NAME?" }, { 0x24, "#NUM!" },   { 0x2A, "#N/A" } };
+
+  if (!is_error)
+    return add (book, AWARD_CELL_BOOLEAN, value ? "TRUE" : "FALSE");
+  for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
+    if (errors[i].code == value)
+      return add (book, AWARD_CELL_ERROR, errors[i].text);
+  return add (book, AWARD_CELL_ERROR, "#N/A");
+}
+
+/* The kept result of a formula: a number, or what its last two bytes 0xFFFF say. */
+static AwardLimit
+add_formula (Book *book, guint style)
+{
+  AwardBiff *biff = &book->biff;
+  const gsize at = biff->at;
+
+  if (biff->end - at < 8)
     {
-    case FREEXL_CELL_INT:
-      g_snprintf (decimal, sizeof decimal, "%d", value->value.int_value);
-      return award_sheet_add (sheet, row, column, AWARD_CELL_NUMBER, 0, decimal, strlen (decimal));
-    case FREEXL_CELL_DOUBLE:
-      if (!award_number_from_double (value->value.double_value, decimal, &is_long))
-        return award_sheet_add (sheet, row, column, AWARD_CELL_ERROR, 0, "#NUM!", 5);
-      return award_sheet_add (sheet, row, column, AWARD_CELL_NUMBER, is_long ? AWARD_CELL_IS_LONG : 0,
-                              decimal, strlen (decimal));
-    case FREEXL_CELL_TEXT:
-    case FREEXL_CELL_SST_TEXT:
-      return award_sheet_add (sheet, row, column, AWARD_CELL_TEXT, 0, value->value.text_value,
-                              strlen (value->value.text_value));
-    case FREEXL_CELL_DATE:
-    case FREEXL_CELL_TIME:
-      return award_sheet_add (sheet, row, column, AWARD_CELL_DATE, 0, value->value.text_value,
-                              strlen (value->value.text_value));
-    case FREEXL_CELL_DATETIME:
+      biff->is_short = TRUE;
+      return AWARD_LIMIT_NONE;
+    }
+  if (biff->bytes[at + 6] != 0xFF || biff->bytes[at + 7] != 0xFF)
+    return add_number (book, style, award_biff_double (biff));
+  switch (biff->bytes[at])
+    {
+    case 0:
+      book->awaits_text = TRUE;
+      return AWARD_LIMIT_NONE;
+    case 1:
+    case 2:
+      return add_boolean_or_error (book, biff->bytes[at + 2], biff->bytes[at] == 2);
+    default:
+      return AWARD_LIMIT_NONE; /* an empty text */
+    }
+}
+
+static AwardLimit
+add_merged (Book *book)
+{
+  AwardBiff *biff = &book->biff;
+  const guint n = award_biff_short (biff);
+
+  for (guint i = 0; i < n && !biff->is_short; i++)
+    {
+      AwardMergedCells merged;
+      merged.first_row = award_biff_short (biff);
+      merged.last_row = award_biff_short (biff);
+      merged.first_column = award_biff_short (biff);
+      merged.last_column = award_biff_short (biff);
+      if (merged.last_row < merged.first_row || merged.last_column < merged.first_column ||
+          merged.last_column >= AWARD_MAX_COLUMNS || biff->is_short)
+        continue;
+      const AwardLimit limit = award_sheet_add_merged (book->sheet, merged);
+      if (limit != AWARD_LIMIT_NONE)
+        return limit;
+    }
+  return AWARD_LIMIT_NONE;
+}
+
+/* Several packed numbers side by side, the last column at the end. */
+static AwardLimit
+add_packed (Book *book)
+{
+  AwardBiff *biff = &book->biff;
+  AwardLimit limit = AWARD_LIMIT_NONE;
+
+  for (gsize n = biff->size >= 12 ? (biff->size - 6) / 6 : 0; n > 0 && limit == AWARD_LIMIT_NONE; n--)
+    {
+      const guint style = award_biff_short (biff);
+      limit = add_number (book, style, award_biff_rk (award_biff_long (biff)));
+      book->column++;
+    }
+  return limit;
+}
+
+/* A record that begins with row, column and style. */
+static AwardLimit
+read_cell (Book *book, gboolean *is_valid)
+{
+  AwardBiff *biff = &book->biff;
+  guint32 index;
+
+  book->row = award_biff_short (biff);
+  book->column = award_biff_short (biff);
+  if (biff->type == AWARD_BIFF_MULTIPLE_RK)
+    return add_packed (book);
+  const guint style = award_biff_short (biff);
+  switch (biff->type)
+    {
+    case AWARD_BIFF_NUMBER:
       {
-        g_autofree char *date = g_strdelimit (g_strdup (value->value.text_value), " ", 'T');
-        char *midnight = strstr (date, "T00:00:00");
-        if (midnight)
-          *midnight = '\0';
-        return award_sheet_add (sheet, row, column, AWARD_CELL_DATE, 0, date, strlen (date));
+        const double value = award_biff_double (biff);
+        return biff->is_short ? AWARD_LIMIT_NONE : add_number (book, style, value);
       }
+    case AWARD_BIFF_RK:
+      return add_number (book, style, award_biff_rk (award_biff_long (biff)));
+    case AWARD_BIFF_LABEL:
+    case AWARD_BIFF_RICH_LABEL:
+      read_text (book, award_biff_short (biff));
+      return add (book, AWARD_CELL_TEXT, book->text->str);
+    case AWARD_BIFF_SHARED_LABEL:
+      index = award_biff_long (biff);
+      *is_valid = index < book->strings->len;
+      return *is_valid ? award_sheet_add_shared (book->sheet, book->row, book->column,
+                                                 g_array_index (book->strings, guint32, index))
+                       : AWARD_LIMIT_NONE;
+    case AWARD_BIFF_BOOLEAN_OR_ERROR:
+      {
+        const guint value = award_biff_byte (biff);
+        return add_boolean_or_error (book, value, award_biff_byte (biff) != 0);
+      }
+    default:
+      return add_formula (book, style);
+    }
+}
+
+static AwardLimit
+read_record (Book *book, gboolean *is_valid)
+{
+  AwardBiff *biff = &book->biff;
+
+  switch (biff->type)
+    {
+    case AWARD_BIFF_FORMULA:
+    case AWARD_BIFF_MULTIPLE_RK:
+    case AWARD_BIFF_RICH_LABEL:
+    case AWARD_BIFF_SHARED_LABEL:
+    case AWARD_BIFF_NUMBER:
+    case AWARD_BIFF_LABEL:
+    case AWARD_BIFF_BOOLEAN_OR_ERROR:
+    case AWARD_BIFF_RK:
+      book->awaits_text = FALSE;
+      return read_cell (book, is_valid);
+    case AWARD_BIFF_STRING:
+      if (!book->awaits_text)
+        return AWARD_LIMIT_NONE;
+      book->awaits_text = FALSE;
+      read_text (book, award_biff_short (biff));
+      return add (book, AWARD_CELL_TEXT, book->text->str);
+    case AWARD_BIFF_ROW:
+      book->row = award_biff_short (biff);
+      award_biff_skip (biff, 10);
+      if (award_biff_short (biff) & ROW_HIDDEN)
+        award_sheet_add_hidden (book->sheet, book->row, book->row);
+      return AWARD_LIMIT_NONE;
+    case AWARD_BIFF_MERGED:
+      return add_merged (book);
     default:
       return AWARD_LIMIT_NONE;
     }
 }
 
-/* Reads the sheet that is active in @book. */
+/* The cells of the sheet whose part of the stream begins at @position. */
 static gboolean
-read_cells (AwardReader *reader, const void *book, AwardSheet *sheet, GError **error)
+read_cells (Book *book, guint32 position, GError **error)
 {
-  unsigned int n_rows = 0;
-  unsigned short n_columns = 0;
+  AwardBiff *biff = &book->biff;
+  guint depth = 0; /* of a chart within the sheet */
 
-  if (freexl_worksheet_dimensions (book, &n_rows, &n_columns) != FREEXL_OK)
-    return award_reader_fail_damaged (reader, NULL, error);
-  for (guint row = 0; row < n_rows; row++)
+  biff->next = position;
+  if (!award_biff_next (biff) || biff->type != AWARD_BIFF_BOF)
+    return award_reader_fail_damaged (book->reader, NULL, error);
+  for (guint64 i = 0; award_biff_next (biff); i++)
     {
-      if (row % 256 == 0 && g_cancellable_set_error_if_cancelled (reader->cancellable, error))
+      gboolean is_valid = TRUE;
+      if (i % 4096 == 0 && g_cancellable_set_error_if_cancelled (book->reader->cancellable, error))
         return FALSE;
-      for (guint column = 0; column < n_columns; column++)
+      if (biff->type == AWARD_BIFF_BOF)
+        depth++;
+      else if (biff->type == AWARD_BIFF_EOF && depth-- == 0)
+        return TRUE;
+      else if (biff->type != AWARD_BIFF_EOF && depth == 0)
         {
-          FreeXL_CellValue value;
-          if (freexl_get_cell_value (book, row, (unsigned short) column, &value) != FREEXL_OK)
-            return award_reader_fail_damaged (reader, NULL, error);
-          const AwardLimit limit = add_value (sheet, row, column, &value);
+          const AwardLimit limit = read_record (book, &is_valid);
           if (limit != AWARD_LIMIT_NONE)
-            return award_reader_fail_limit (reader, limit, error);
+            return award_reader_fail_limit (book->reader, limit, error);
         }
+      if (!is_valid || biff->is_short)
+        break;
     }
+  return award_reader_fail_damaged (book->reader, book->names->pdata[0], error);
+}
+
+static gboolean
+read_book (Book *book, GError **error)
+{
+  if (!read_globals (book, error))
+    return FALSE;
+  const int chosen = award_reader_choose_sheet (
+      book->reader, book->names, book->first_visible == G_MAXUINT ? 0 : book->first_visible, error);
+  if (chosen < 0 || !read_cells (book, g_array_index (book->positions, guint32, (guint) chosen), error))
+    return FALSE;
+  award_sheet_set_name (book->sheet, book->names->pdata[chosen]);
+  award_sheet_finish (book->sheet);
   return TRUE;
 }
 
-static AwardSheet *
-read_book (AwardReader *reader, const void *book, GError **error)
+AwardSheet *
+award_read_xls (AwardReader *reader, GsfInput *stream, GError **error)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  unsigned int info = 0;
-
-  if (freexl_get_info (book, FREEXL_BIFF_PASSWORD, &info) == FREEXL_OK && info == FREEXL_BIFF_OBFUSCATED)
-    {
-      award_reader_fail_encrypted (reader, error);
-      return NULL;
-    }
-  if (freexl_get_info (book, FREEXL_BIFF_SHEET_COUNT, &info) != FREEXL_OK)
-    info = 0;
-  for (guint i = 0; i < MIN (info, AWARD_MAX_SHEETS); i++)
-    {
-      const char *name = NULL;
-      if (freexl_get_worksheet_name (book, (unsigned short) i, &name) != FREEXL_OK || !name)
-        name = "";
-      g_ptr_array_add (names, g_utf8_make_valid (name, -1));
-    }
-  const int chosen = award_reader_choose_sheet (reader, names, 0, error);
-  if (chosen < 0)
-    return NULL;
-
   g_autoptr (AwardSheet) sheet = award_sheet_new ();
-  award_sheet_set_name (sheet, names->pdata[chosen]);
-  if (freexl_select_active_worksheet (book, (unsigned short) chosen) != FREEXL_OK)
+  g_autoptr (GHashTable) formats = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) kinds = g_array_new (FALSE, FALSE, sizeof (guint8));
+  g_autoptr (GArray) strings = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GString) text = g_string_new (NULL);
+  const gsf_off_t length = gsf_input_size (stream);
+
+  /* A stream is a part of its file. */
+  if (length <= 0 || (guint64) length > reader->length)
     {
       award_reader_fail_damaged (reader, NULL, error);
       return NULL;
     }
-  if (!read_cells (reader, book, sheet, error))
-    return NULL;
-  award_sheet_finish (sheet);
-  return g_steal_pointer (&sheet);
-}
+  g_autofree guint8 *bytes = g_malloc ((gsize) length);
+  if (!gsf_input_read (stream, (gsize) length, bytes))
+    {
+      award_reader_fail_damaged (reader, NULL, error);
+      return NULL;
+    }
 
-AwardSheet *
-award_read_xls (AwardReader *reader, const char *path, GError **error)
-{
-  const void *book = NULL;
-  AwardSheet *sheet = NULL;
-
-  if (freexl_open (path, &book) == FREEXL_OK)
-    sheet = read_book (reader, book, error);
-  else
-    award_reader_fail_damaged (reader, NULL, error);
-  if (book)
-    freexl_close (book);
-  return sheet;
+  Book book = { .reader = reader,
+                .biff = { .bytes = bytes, .length = (gsize) length },
+                .code_page = DEFAULT_CODE_PAGE,
+                .formats = formats,
+                .kinds = kinds,
+                .strings = strings,
+                .names = names,
+                .positions = positions,
+                .first_visible = G_MAXUINT,
+                .sheet = sheet,
+                .text = text };
+  return read_book (&book, error) ? g_steal_pointer (&sheet) : NULL;
 }
