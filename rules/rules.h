@@ -512,7 +512,7 @@ typedef struct
   gboolean    is_review; /* a reason for review: met means that it holds and a person must decide */
   RulesState  state;
   guint16     reason; /* of an undecided one: the code (missing:…, zero-base) */
-  RulesTerm  *term;   /* the test; the "when" or "unless" where that decided; NULL: the library's own reason */
+  RulesTerm  *term;   /* the test, or the "when" or "unless" that decided; NULL: a library reason */
 } RulesCheck;
 
 typedef enum

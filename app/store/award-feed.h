@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Decisions made on a second thread, read as a table by the connection that stores them. Private to app/store.
+/* Decisions made on a second thread, read as a table by the connection that stores them. Private.
  *
  * The thread scans and evaluates a block of claims at a time on a connection of its own; a fixed number of
  * blocks goes round between the two, so memory does not grow with the claims. */

@@ -78,7 +78,7 @@ gboolean award_import_value_equal (const RulesFact *fact, RulesValue a, RulesVal
 /* Brings everything into the ledger within the caller's transaction and counts it. */
 gboolean award_import_merge (AwardImport *self, AwardImportResult *result,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Merges the lines of staged claim @item into those stored of claim @id; *@changed is set when any differs. */
+/* Merges the lines of staged claim @item into those stored of claim @id; sets *@changed when any differs. */
 gboolean award_import_merge_lines (AwardImport *self, const AwardTable *table, gint64 import, guint item,
                                    gint64 id, gboolean *changed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Keeps what value @i of a claim (@line 0) or line was, and where the new one was read. */

@@ -49,7 +49,8 @@ gboolean award_table_is_text (const RulesFact *fact);
 gboolean award_ledger_keep_policy (AwardLedger *self, const RulesPolicy *policy, gint64 *id,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The policy a row of policy holds: the installed one when it is the same text. Free with unref. */
-RulesPolicy *award_ledger_load_policy (AwardLedger *self, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+RulesPolicy *award_ledger_load_policy (AwardLedger *self, gint64 id,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The measure named, of the installed policy or, when there is none, of the text kept last; NULL with an
  * error when neither knows it. Lives as long as the ledger. */
 const RulesMeasure *award_ledger_get_measure (AwardLedger *self, const char *policy, const char *measure,
@@ -57,8 +58,8 @@ const RulesMeasure *award_ledger_get_measure (AwardLedger *self, const char *pol
 /* Reads the value of @fact from column @i of a row. A text is borrowed until the next step. */
 RulesValue award_table_read (const RulesFact *fact, sqlite3_stmt *statement, int i);
 /* Binds it, a text without copying. */
-gboolean award_table_bind (AwardDb *db, const RulesFact *fact, RulesValue value, sqlite3_stmt *statement, int i,
-                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean award_table_bind (AwardDb *db, const RulesFact *fact, RulesValue value, sqlite3_stmt *statement,
+                           int i, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Which claims of a measure a batch holds; all 0 when none. Another batch may have some between first and
  * last. */

@@ -15,7 +15,8 @@ typedef struct
 } AwardRun;
 
 /* Borrowed; NULL with an error when it cannot be read. */
-const AwardRun *award_ledger_get_run (AwardLedger *self, const RulesMeasure *measure, gint64 id, GError **error);
+const AwardRun *award_ledger_get_run (AwardLedger *self, const RulesMeasure *measure, gint64 id,
+                                      GError **error);
 /* Renumbers @decision. FALSE when its reason exists no more under the policy of now: it must be computed
  * again before it can be shown. */
 gboolean award_run_translate (const AwardRun *run, RulesDecision *decision);
