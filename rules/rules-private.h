@@ -209,8 +209,11 @@ struct _RulesMeasure
   guint16 first_parameter_code;
 
   RulesExpression *formula;   /* NULL for a qualification */
+  RulesResult      formula_result; /* what its statement gives: award or score */
   RulesExpression *cap;       /* nullable */
   RulesExpression *floor;     /* nullable */
+  const char      *floor_choice_id; /* nullable; as the file says it */
+  RulesPlace       floor_choice_place;
   int              floor_choice; /* the choice (options pay, refuse) for an amount at the floor, -1 none */
   GArray          *shares;    /* RulesShare */
   guint            n_instalments;

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The checker's parts: expressions, measures, examples. */
+#pragma once
+
+#include "rules-language.h"
+
+G_BEGIN_DECLS
+
+/* Where an expression stands decides which names it may use. */
+typedef enum
+{
+  RULES_CONTEXT_CLAIM,     /* facts of the claim; lines only through sum() and the like */
+  RULES_CONTEXT_LINE,      /* a condition of the lines: may not count the lines it selects */
+  RULES_CONTEXT_AGGREGATE, /* inside sum() and the like */
+  RULES_CONTEXT_LET,       /* anything: the place of use decides */
+} RulesContext;
+
+typedef enum
+{
+  RULES_LET_NEW,
+  RULES_LET_ACTIVE,
+  RULES_LET_GOOD,
+  RULES_LET_BROKEN,
+} RulesLetState;
+
+typedef struct
+{
+  RulesPolicy  *policy;
+  RulesMeasure *measure;
+  GPtrArray    *problems;
+  RulesContext  context;
+  guint8       *let_states;   /* RulesLetState, by position in the file */
+  GPtrArray    *ordered_lets; /* each after those it uses */
+  guint         let_nesting;
+} RulesCheckState;
+
+/* rules-check-expression.c — resolves names and finds kind, unit and size; FALSE after a problem. */
+gboolean rules_check_expression (RulesCheckState *check,
+                                 RulesExpression *expression);
+/* Checks and wants a kind (and for a number the dimension). */
+gboolean rules_check_truth      (RulesCheckState *check,
+                                 RulesExpression *expression);
+gboolean rules_check_number     (RulesCheckState *check,
+                                 RulesExpression *expression,
+                                 RulesDimension   dimension);
+/* Checks a let once, after those it uses. */
+gboolean rules_check_let        (RulesCheckState *check,
+                                 guint            i);
+
+/* rules-check-name.c */
+typedef enum
+{
+  RULES_NAME_UNKNOWN,
+  RULES_NAME_FACT,
+  RULES_NAME_LINE_FACT,
+  RULES_NAME_PARAMETER,
+  RULES_NAME_CHOICE,
+  RULES_NAME_LET,
+} RulesNameKind;
+
+RulesNameKind rules_check_find  (const RulesMeasure *measure,
+                                 const char         *id,
+                                 guint              *index);
+/* The name most like @id, nullable. */
+const char   *rules_check_near  (const RulesMeasure *measure,
+                                 const char         *id);
+
+/* rules-check-example.c */
+void rules_check_examples (RulesCheckState *check);
+
+G_END_DECLS

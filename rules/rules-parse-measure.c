@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The statements of a measure. */
+#include "rules-parse.h"
+
+#define MAX_INSTALMENTS 120
+
+/* clause REFERENCE WORDS */
+static void
+parse_clause (RulesParser *parser, RulesPlace place)
+{
+  const char *reference = rules_parser_expect_text (parser, "text");
+  const char *text = rules_parser_expect_text (parser, "text");
+
+  if (text != NULL)
+    parser->measure->clause = rules_parser_add_clause (parser, reference, text, NULL);
+}
+
+static void
+parse_claimant (RulesParser *parser, RulesPlace place)
+{
+  static const char *const WORDS[] = {
+    [RULES_CLAIMANT_ENTERPRISE] = "enterprise",
+    [RULES_CLAIMANT_ORGANISATION] = "organisation",
+    [RULES_CLAIMANT_PERSON_OR_AGENCY] = "person-or-agency",
+    [RULES_CLAIMANT_REGION] = "region",
+  };
+  int claimant = rules_parser_expect_one (parser, WORDS, G_N_ELEMENTS (WORDS));
+
+  if (claimant >= 0)
+    parser->measure->claimant = (RulesClaimant) claimant;
+}
+
+static void
+parse_result (RulesParser *parser, RulesPlace place)
+{
+  static const char *const WORDS[] = {
+    [RULES_RESULT_AWARD] = "award",
+    [RULES_RESULT_SCORE] = "score",
+    [RULES_RESULT_QUALIFICATION] = "qualification",
+  };
+  int result = rules_parser_expect_one (parser, WORDS, G_N_ELEMENTS (WORDS));
+
+  if (result >= 0)
+    parser->measure->result = (RulesResult) result;
+}
+
+/* let NAME ["label"] VALUE; a text alone would be the value. */
+static void
+parse_let (RulesParser *parser, RulesPlace place)
+{
+  RulesLet *let = rules_arena_alloc (parser->arena, sizeof *let);
+
+  let->place = rules_parser_peek (parser, 0)->place;
+  let->id = rules_parser_expect_id (parser, "name");
+  if (let->id == NULL)
+    return;
+  if (rules_parser_peek (parser, 0)->kind == RULES_TOKEN_STRING)
+    let->label = rules_parser_take (parser).text;
+  let->expression = rules_parser_expression (parser);
+  /* Declared even with a fault in its value, so that its uses are not faults too. */
+  if (rules_parser_declare (parser, RULES_NAMES_VALUES, let->id, let->place))
+    g_ptr_array_add (parser->measure->lets, let);
+}
+
+/* ID "label" [when C] [unless C] [:] TEST */
+static void
+parse_condition (RulesParser *parser, RulesConditionKind kind, RulesNames names, GArray *conditions)
+{
+  RulesCondition condition = { .kind = kind, .place = rules_parser_peek (parser, 0)->place };
+
+  condition.id = rules_parser_expect_id (parser, "name");
+  condition.label = rules_parser_expect_text (parser, "text");
+  if (parser->panic || !rules_parser_declare (parser, names, condition.id, condition.place))
+    return;
+  if (rules_parser_accept_word (parser, "when"))
+    condition.when = rules_parser_expression (parser);
+  if (!parser->panic && rules_parser_accept_word (parser, "unless"))
+    condition.unless = rules_parser_expression (parser);
+  if (condition.when != NULL || condition.unless != NULL)
+    rules_parser_expect (parser, RULES_TOKEN_COLON, ":");
+  else if (!parser->panic)
+    rules_parser_accept (parser, RULES_TOKEN_COLON);
+  if (!parser->panic)
+    condition.test = rules_parser_expression (parser);
+  if (!parser->panic)
+    g_array_append_val (conditions, condition);
+}
+
+static GArray *
+conditions_here (RulesParser *parser)
+{
+  return parser->in_lines ? parser->measure->line_conditions : parser->measure->conditions;
+}
+
+static void
+parse_require (RulesParser *parser, RulesPlace place)
+{
+  parse_condition (parser, RULES_CONDITION_REQUIRE, RULES_NAMES_CODES, conditions_here (parser));
+}
+
+static void
+parse_review (RulesParser *parser, RulesPlace place)
+{
+  parse_condition (parser, RULES_CONDITION_REVIEW, RULES_NAMES_CODES, conditions_here (parser));
+}
+
+static void
+parse_pending (RulesParser *parser, RulesPlace place)
+{
+  parse_condition (parser, RULES_CONDITION_PENDING, RULES_NAMES_CODES, conditions_here (parser));
+}
+
+static void
+parse_flag (RulesParser *parser, RulesPlace place)
+{
+  parse_condition (parser, RULES_CONDITION_FLAG, RULES_NAMES_FLAGS, parser->measure->flag_conditions);
+}
+
+static void
+set_formula (RulesParser *parser, RulesPlace place, RulesResult result, const char *word)
+{
+  RulesMeasure *measure = parser->measure;
+  RulesExpression *formula = rules_parser_expression (parser);
+
+  /* "result" may stand below: the checker compares the two. */
+  if (measure->formula != NULL)
+    rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, place, word, NULL);
+  measure->formula = formula;
+  measure->formula_result = result;
+}
+
+static void
+parse_award (RulesParser *parser, RulesPlace place)
+{
+  set_formula (parser, place, RULES_RESULT_AWARD, "award");
+}
+
+static void
+parse_score (RulesParser *parser, RulesPlace place)
+{
+  set_formula (parser, place, RULES_RESULT_SCORE, "score");
+}
+
+static void
+parse_cap (RulesParser *parser, RulesPlace place)
+{
+  parser->measure->cap = rules_parser_expression (parser);
+}
+
+/* floor VALUE [choice NAME]; "choice NAME "label"" begins the next statement. */
+static void
+parse_floor (RulesParser *parser, RulesPlace place)
+{
+  parser->measure->floor = rules_parser_expression (parser);
+  if (!parser->panic && rules_parser_at_word (parser, "choice") &&
+      rules_parser_peek (parser, 1)->kind == RULES_TOKEN_WORD &&
+      rules_parser_peek (parser, 2)->kind != RULES_TOKEN_STRING)
+    {
+      rules_parser_take (parser);
+      parser->measure->floor_choice_place = rules_parser_peek (parser, 0)->place;
+      parser->measure->floor_choice_id = rules_parser_take (parser).text;
+    }
+}
+
+/* payer WHO SHARE */
+static void
+parse_payer (RulesParser *parser, RulesPlace place)
+{
+  static const char *const WORDS[RULES_N_PAYERS] = {
+    [RULES_PAYER_CENTRAL] = "central",
+    [RULES_PAYER_PROVINCE] = "province",
+    [RULES_PAYER_CITY] = "city",
+    [RULES_PAYER_COUNTY] = "county",
+  };
+  GArray *shares = parser->measure->shares;
+  int payer = rules_parser_expect_one (parser, WORDS, G_N_ELEMENTS (WORDS));
+  RulesShare share = { .payer = (RulesPayer) payer, .place = place, .share = rules_parser_atom (parser) };
+
+  if (parser->panic)
+    return;
+  for (guint i = 0; i < shares->len; i++)
+    if (g_array_index (shares, RulesShare, i).payer == share.payer)
+      {
+        g_autofree char *line = g_strdup_printf ("%u", g_array_index (shares, RulesShare, i).place.line);
+        rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, place, WORDS[payer], line);
+        return;
+      }
+  g_array_append_val (shares, share);
+}
+
+static void
+parse_instalments (RulesParser *parser, RulesPlace place)
+{
+  const RulesToken *token = rules_parser_peek (parser, 0);
+  RulesRatio count = token->number.factor;
+
+  if (token->kind != RULES_TOKEN_NUMBER)
+    rules_parser_unexpected (parser, "number");
+  else if (!rules_dimension_is_none (token->number.dimension) || count.denominator != 1 ||
+           count.numerator < 1 || count.numerator > MAX_INSTALMENTS)
+    rules_parser_fault (parser, RULES_PROBLEM_RANGE, token->place, "instalments",
+                        G_STRINGIFY (MAX_INSTALMENTS));
+  else
+    {
+      parser->measure->n_instalments = (guint) count.numerator;
+      rules_parser_take (parser);
+    }
+}
+
+/* supersedes POLICY/MEASURE */
+static void
+parse_supersedes (RulesParser *parser, RulesPlace place)
+{
+  RulesSuccession succession = { .policy = rules_parser_expect_id (parser, "policy") };
+
+  rules_parser_expect (parser, RULES_TOKEN_SLASH, "/");
+  succession.measure = rules_parser_expect_id (parser, "measure");
+  if (succession.measure != NULL)
+    g_array_append_val (parser->measure->successions, succession);
+}
+
+static const RulesStatement LINE_STATEMENTS[] = {
+  { "fact", FALSE, rules_parse_fact }, { "key", FALSE, rules_parse_key }, { "let", FALSE, parse_let },
+  { "require", FALSE, parse_require }, { "review", FALSE, parse_review }, { "pending", FALSE, parse_pending },
+};
+
+/* lines ["label"] [partial] { … } */
+static void
+parse_lines (RulesParser *parser, RulesPlace place)
+{
+  RulesMeasure *measure = parser->measure;
+
+  measure->has_lines = TRUE;
+  if (rules_parser_peek (parser, 0)->kind == RULES_TOKEN_STRING)
+    measure->line_label = rules_parser_take (parser).text;
+  measure->lines_partial = rules_parser_accept_word (parser, "partial");
+  parser->in_lines = TRUE;
+  rules_parser_block (parser, LINE_STATEMENTS, G_N_ELEMENTS (LINE_STATEMENTS));
+  parser->in_lines = FALSE;
+  if (!parser->panic && measure->line_facts->len == 0)
+    rules_problem_add (parser->problems, RULES_PROBLEM_MISSING_STATEMENT, place, "lines", "fact");
+}
+
+static const RulesStatement MEASURE_STATEMENTS[] = {
+  { "clause", TRUE, parse_clause },
+  { "claimant", TRUE, parse_claimant },
+  { "result", TRUE, parse_result },
+  { "fact", FALSE, rules_parse_fact },
+  { "lines", TRUE, parse_lines },
+  { "parameter", FALSE, rules_parse_parameter },
+  { "choice", FALSE, rules_parse_choice },
+  { "let", FALSE, parse_let },
+  { "require", FALSE, parse_require },
+  { "review", FALSE, parse_review },
+  { "flag", FALSE, parse_flag },
+  { "award", FALSE, parse_award },
+  { "score", FALSE, parse_score },
+  { "cap", TRUE, parse_cap },
+  { "floor", TRUE, parse_floor },
+  { "payer", FALSE, parse_payer },
+  { "instalments", TRUE, parse_instalments },
+  { "supersedes", FALSE, parse_supersedes },
+  { "example", FALSE, rules_parse_example },
+};
+
+static void
+require_statements (RulesParser *parser, RulesMeasure *measure)
+{
+  if (measure->clause == NULL)
+    rules_problem_add (parser->problems, RULES_PROBLEM_MISSING_STATEMENT, measure->place, measure->id,
+                       "clause");
+  if (measure->formula == NULL && measure->result != RULES_RESULT_QUALIFICATION)
+    rules_problem_add (parser->problems, RULES_PROBLEM_MISSING_STATEMENT, measure->place, measure->id,
+                       measure->result == RULES_RESULT_SCORE ? "score" : "award");
+}
+
+/* measure ID "label" { … } */
+void
+rules_parse_measure (RulesParser *parser, RulesPlace place)
+{
+  GPtrArray *measures = parser->policy->measures;
+  RulesPlace id_place = rules_parser_peek (parser, 0)->place;
+  const char *id = rules_parser_expect_id (parser, "name");
+  const char *label = rules_parser_expect_text (parser, "text");
+
+  if (parser->panic)
+    return;
+  if (measures->len == RULES_MAX_MEASURES)
+    {
+      rules_parser_fault (parser, RULES_PROBLEM_TOO_MANY, id_place, "measures",
+                          G_STRINGIFY (RULES_MAX_MEASURES));
+      return;
+    }
+  for (guint i = 0; i < measures->len; i++)
+    {
+      const RulesMeasure *other = g_ptr_array_index (measures, i);
+      if (strcmp (other->id, id) == 0)
+        {
+          g_autofree char *line = g_strdup_printf ("%u", other->place.line);
+          rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, id_place, id, line);
+        }
+    }
+
+  RulesMeasure *measure = rules_measure_new (parser->policy);
+  guint problems_before = parser->problems->len;
+  measure->id = id;
+  measure->label = label;
+  measure->place = id_place;
+  g_ptr_array_add (measures, measure);
+  parser->n_names = 0;
+  for (guint i = 0; i < RULES_N_NAMES; i++)
+    g_hash_table_remove_all (parser->names[i]);
+  parser->measure = measure;
+  rules_parser_block (parser, MEASURE_STATEMENTS, G_N_ELEMENTS (MEASURE_STATEMENTS));
+  parser->measure = NULL;
+  /* A statement with a fault would be reported missing as well. */
+  if (parser->problems->len == problems_before)
+    require_statements (parser, measure);
+}

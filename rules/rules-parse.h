@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parser's parts. A part that meets a fault reports it, sets panic and returns; the block the statement
+ * stands in then skips to the next statement, so that one slip is one problem. */
+#pragma once
+
+#include "rules-language.h"
+
+G_BEGIN_DECLS
+
+/* Names of a measure that must differ from each other. */
+typedef enum
+{
+  RULES_NAMES_VALUES, /* facts, parameters, choices, lets */
+  RULES_NAMES_CODES,  /* conditions and reasons for review */
+  RULES_NAMES_FLAGS,
+  RULES_N_NAMES
+} RulesNames;
+
+typedef struct
+{
+  RulesLexer    lexer;
+  RulesToken    ahead[3];
+  guint         n_ahead;
+  RulesArena   *arena;
+  GPtrArray    *problems;
+  RulesPolicy  *policy;
+  RulesMeasure *measure;  /* being read */
+  guint         n_names;  /* of that measure */
+  GHashTable   *names[RULES_N_NAMES]; /* the line each was declared in */
+  gboolean      in_lines; /* inside its lines { } */
+  gboolean      panic;
+  guint         braces;   /* open ones */
+  guint         nesting;  /* of expressions */
+} RulesParser;
+
+typedef struct
+{
+  const char *word;
+  gboolean    once; /* at most one in its block */
+  void      (*parse) (RulesParser *parser,
+                      RulesPlace   place);
+} RulesStatement;
+
+/* rules-parse.c */
+const RulesToken *rules_parser_peek         (RulesParser     *parser,
+                                             guint            n);
+RulesToken        rules_parser_take         (RulesParser     *parser);
+void              rules_parser_fault        (RulesParser     *parser,
+                                             RulesProblemCode code,
+                                             RulesPlace       place,
+                                             const char      *found,
+                                             const char      *expected);
+/* The next token cannot stand here. */
+void              rules_parser_unexpected   (RulesParser     *parser,
+                                             const char      *expected);
+gboolean          rules_parser_at_word      (RulesParser     *parser,
+                                             const char      *word);
+gboolean          rules_parser_accept       (RulesParser     *parser,
+                                             RulesTokenKind   kind);
+gboolean          rules_parser_accept_word  (RulesParser     *parser,
+                                             const char      *word);
+gboolean          rules_parser_expect       (RulesParser     *parser,
+                                             RulesTokenKind   kind,
+                                             const char      *expected);
+/* A name that is being declared; NULL and a fault where none stands. */
+const char       *rules_parser_expect_id    (RulesParser     *parser,
+                                             const char      *expected);
+const char       *rules_parser_expect_text  (RulesParser     *parser,
+                                             const char      *expected);
+/* One of @words, as its index; -1 and a fault otherwise. */
+int               rules_parser_expect_one   (RulesParser     *parser,
+                                             const char *const *words,
+                                             guint            n_words);
+/* Notes a name of the measure. A second one is a problem but no reason to stop; FALSE at the limit. */
+gboolean          rules_parser_declare      (RulesParser     *parser,
+                                             RulesNames       names,
+                                             const char      *id,
+                                             RulesPlace       place);
+/* { statements } */
+void              rules_parser_block        (RulesParser     *parser,
+                                             const RulesStatement *statements,
+                                             guint            n_statements);
+
+/* rules-parse-expression.c — NULL after a fault. */
+RulesExpression  *rules_parser_expression   (RulesParser     *parser);
+/* A literal or a name. */
+RulesExpression  *rules_parser_atom         (RulesParser     *parser);
+/* The same, with a sign before a number. */
+RulesExpression  *rules_parser_literal      (RulesParser     *parser);
+
+/* rules-parse-fact.c — what a measure declares. */
+void              rules_parse_fact          (RulesParser     *parser,
+                                             RulesPlace       place);
+void              rules_parse_key           (RulesParser     *parser,
+                                             RulesPlace       place);
+void              rules_parse_parameter     (RulesParser     *parser,
+                                             RulesPlace       place);
+void              rules_parse_choice        (RulesParser     *parser,
+                                             RulesPlace       place);
+
+/* rules-parse-example.c */
+void              rules_parse_example       (RulesParser     *parser,
+                                             RulesPlace       place);
+
+/* rules-parse-measure.c */
+void              rules_parse_measure       (RulesParser     *parser,
+                                             RulesPlace       place);
+/* Adds a clause to the policy unless the same words stand there already. */
+RulesClause      *rules_parser_add_clause   (RulesParser     *parser,
+                                             const char      *reference,
+                                             const char      *text,
+                                             const char      *no_rule);
+
+/* rules-measure.c */
+RulesMeasure     *rules_measure_new         (RulesPolicy     *policy);
+void              rules_measure_free        (RulesMeasure    *measure);
+
+G_END_DECLS

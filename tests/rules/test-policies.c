@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every policy that is installed parses without a problem. */
+#include "rules.h"
+
+static void
+print_problems (const char *path, GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const RulesProblem *problem = g_ptr_array_index (problems, i);
+      g_test_message ("%s:%u:%u: %s: %s, %s", path, problem->line, problem->column,
+                      rules_problem_code_name (problem->code), problem->found != NULL ? problem->found : "-",
+                      problem->expected != NULL ? problem->expected : "-");
+    }
+}
+
+static RulesPolicy *
+load (const char *path)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  RulesPolicy *policy = rules_policy_parse (text, (gssize) length, &problems);
+  print_problems (path, problems);
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_assert_nonnull (policy);
+  return policy;
+}
+
+static void
+test_clean (gconstpointer path)
+{
+  g_autoptr (RulesPolicy) policy = load (path);
+  g_autofree char *name = g_path_get_basename (path);
+
+  *strrchr (name, '.') = '\0';
+  g_assert_cmpstr (rules_policy_get_id (policy), ==, name);
+  g_assert_cmpuint (rules_policy_get_n_measures (policy), >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (int i = 1; i < argc; i++)
+    {
+      g_autofree char *name = g_path_get_basename (argv[i]);
+      g_autofree char *clean = g_strconcat ("/policies/clean/", name, NULL);
+      g_test_add_data_func (clean, argv[i], test_clean);
+    }
+  return g_test_run ();
+}
