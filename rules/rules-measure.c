@@ -220,13 +220,3 @@ rules_measure_get_n_instalments (const RulesMeasure *measure)
 {
   return measure->n_instalments;
 }
-
-void
-rules_measure_split_instalments (const RulesMeasure *measure, gint64 amount, gint64 *parts)
-{
-  gint64 n = measure->n_instalments;
-
-  for (gint64 i = 0; i < n; i++)
-    parts[i] = amount / n;
-  parts[n - 1] += amount % n;
-}

@@ -40,6 +40,19 @@ test_clean (gconstpointer path)
   g_assert_cmpuint (rules_policy_get_n_measures (policy), >, 0);
 }
 
+/* Four examples a measure at least, and every promise kept. */
+static void
+test_examples (gconstpointer path)
+{
+  g_autoptr (RulesPolicy) policy = load (path);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_problem_free);
+
+  g_assert_cmpuint (rules_policy_run_examples (policy, problems), >=,
+                    4 * rules_policy_get_n_measures (policy));
+  print_problems (path, problems);
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -48,7 +61,9 @@ main (int argc, char **argv)
     {
       g_autofree char *name = g_path_get_basename (argv[i]);
       g_autofree char *clean = g_strconcat ("/policies/clean/", name, NULL);
+      g_autofree char *examples = g_strconcat ("/policies/examples/", name, NULL);
       g_test_add_data_func (clean, argv[i], test_clean);
+      g_test_add_data_func (examples, argv[i], test_examples);
     }
   return g_test_run ();
 }
