@@ -329,10 +329,10 @@ on_text (AwardXml *xml, const char *bytes, int length, gpointer data)
 }
 
 static gboolean
-parse_content (AwardReader *reader, GsfInfile *container, Content *content, GError **error)
+parse_content (AwardReader *reader, const AwardZip *zip, Content *content, GError **error)
 {
   static const AwardXmlHandlers handlers = { on_start, on_end, on_text };
-  g_autoptr (GsfInput) part = award_reader_open_part (container, "content.xml");
+  g_autoptr (AwardZipPart) part = award_zip_open (zip, "content.xml");
 
   if (!part)
     return award_reader_fail_damaged (reader, "content.xml", error);
@@ -362,10 +362,10 @@ ignore_end (AwardXml *xml, const char *name, gpointer data)
 }
 
 AwardSheet *
-award_read_ods (AwardReader *reader, GsfInfile *container, GError **error)
+award_read_ods (AwardReader *reader, const AwardZip *zip, GError **error)
 {
   static const AwardXmlHandlers manifest_handlers = { on_manifest, ignore_end, NULL };
-  g_autoptr (GsfInput) manifest = award_reader_open_part (container, "META-INF/manifest.xml");
+  g_autoptr (AwardZipPart) manifest = award_zip_open (zip, "META-INF/manifest.xml");
   gboolean is_encrypted = FALSE;
 
   if (manifest &&
@@ -383,7 +383,7 @@ award_read_ods (AwardReader *reader, GsfInfile *container, GError **error)
     {
       g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
       Content listing = { .names = names };
-      if (!parse_content (reader, container, &listing, error))
+      if (!parse_content (reader, zip, &listing, error))
         return NULL;
       chosen = award_reader_choose_sheet (reader, names, 0, error);
       if (chosen < 0)
@@ -392,7 +392,7 @@ award_read_ods (AwardReader *reader, GsfInfile *container, GError **error)
 
   g_autoptr (AwardSheet) sheet = award_sheet_new ();
   Content content = { .sheet = sheet, .chosen = chosen };
-  if (!parse_content (reader, container, &content, error))
+  if (!parse_content (reader, zip, &content, error))
     return NULL;
   if (content.table < chosen)
     {

@@ -3,14 +3,9 @@
 #pragma once
 
 #include "award-sheet-private.h"
-
-#include <gsf/gsf-infile.h>
-#include <gsf/gsf-input.h>
+#include "award-zip.h"
 
 G_BEGIN_DECLS
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GsfInput, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GsfInfile, g_object_unref)
 
 /* A file being read. Not shared between threads. */
 typedef struct
@@ -48,11 +43,6 @@ int      award_reader_choose_sheet  (const AwardReader *reader,
                                      guint              first,
                                      GError           **error);
 
-/* A member of a zip container by its path ("xl/workbook.xml"; a leading slash and letter case do not
- * matter), NULL when there is none. */
-GsfInput *award_reader_open_part    (GsfInfile         *container,
-                                     const char        *path);
-
 /* Handlers of a part. Names and attributes come as written, or as "namespace|name" when asked for. A
  * handler that finds a fault calls award_xml_fail(). */
 typedef struct _AwardXml AwardXml;
@@ -63,9 +53,10 @@ typedef struct
   void (*text) (AwardXml *xml, const char *text, int length, gpointer data); /* nullable */
 } AwardXmlHandlers;
 
-/* Parses @part. A document type, so any entity, is refused. @container_name: for messages. */
+/* Parses @part, to its end even when a handler stops it: whether it is whole shows only there. A document
+ * type, so any entity, is refused. @part_name: for messages. */
 gboolean award_xml_parse            (AwardReader            *reader,
-                                     GsfInput               *part,
+                                     AwardZipPart           *part,
                                      const char             *part_name,
                                      gboolean                with_namespaces,
                                      const AwardXmlHandlers *handlers,
@@ -93,13 +84,14 @@ gboolean award_xml_is_true          (const char        *value);
 
 /* The readers. Each gives a finished sheet, or NULL with an error. */
 AwardSheet *award_read_xlsx         (AwardReader       *reader,
-                                     GsfInfile         *container,
+                                     const AwardZip    *zip,
                                      GError           **error);
 AwardSheet *award_read_ods          (AwardReader       *reader,
-                                     GsfInfile         *container,
+                                     const AwardZip    *zip,
                                      GError           **error);
 AwardSheet *award_read_xls          (AwardReader       *reader,
-                                     GsfInput          *stream,
+                                     const guint8      *bytes,
+                                     gsize              length,
                                      GError           **error);
 AwardSheet *award_read_csv          (AwardReader       *reader,
                                      GError           **error);

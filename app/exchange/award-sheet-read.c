@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a file is, told by its content, and which reader takes it. */
+#include "award-ole.h"
 #include "award-reader.h"
 
 #include <glib/gi18n.h>
-#include <gsf/gsf-infile-msole.h>
-#include <gsf/gsf-infile-zip.h>
-#include <gsf/gsf-input-memory.h>
-#include <gsf/gsf-utils.h>
 #include <string.h>
 
 static const guint8 zip_start[] = { 'P', 'K', 3, 4 };
@@ -41,39 +38,38 @@ starts_with (const AwardReader *reader, gconstpointer start, gsize length)
   return reader->length >= length && memcmp (reader->bytes, start, length) == 0;
 }
 
+/* Whether an OpenDocument file is a spreadsheet: its first part says so. */
 static gboolean
-has_part (GsfInfile *container, const char *path)
+is_spreadsheet (const AwardZip *zip)
 {
-  g_autoptr (GsfInput) part = award_reader_open_part (container, path);
-  return part != NULL;
+  g_autoptr (AwardZipPart) part = award_zip_open (zip, "mimetype");
+  guint8 bytes[128];
+
+  if (!part)
+    return TRUE; /* content.xml will show */
+  const gssize n = award_zip_part_read (part, bytes, sizeof bytes);
+  return n > 0 && g_strstr_len ((const char *) bytes, n, "spreadsheet") != NULL;
 }
 
 static AwardSheet *
 read_zip (AwardReader *reader, GError **error)
 {
-  g_autoptr (GsfInput) input = gsf_input_memory_new (reader->bytes, (gsf_off_t) reader->length, FALSE);
-  g_autoptr (GsfInfile) container = gsf_infile_zip_new (input, NULL);
+  g_autoptr (AwardZip) zip = award_zip_new (reader->bytes, reader->length);
 
-  if (!container)
+  if (!zip)
     award_reader_fail_damaged (reader, NULL, error);
-  else if (has_part (container, "content.xml"))
-    {
-      g_autoptr (GsfInput) kind = award_reader_open_part (container, "mimetype");
-      const gsize n = kind ? (gsize) CLAMP (gsf_input_size (kind), 0, 128) : 0;
-      const guint8 *bytes = n > 0 ? gsf_input_read (kind, n, NULL) : NULL;
-      g_autofree char *type = bytes ? g_strndup ((const char *) bytes, n) : NULL;
-      if (!type || strstr (type, "spreadsheet"))
-        return award_read_ods (reader, container, error);
-      award_reader_fail_not_table (reader, _ ("it is a text document"), error);
-    }
-  else if (has_part (container, "xl/workbook.bin"))
+  else if (award_zip_is_encrypted (zip))
+    award_reader_fail_encrypted (reader, error);
+  else if (award_zip_has (zip, "content.xml") && is_spreadsheet (zip))
+    return award_read_ods (reader, zip, error);
+  else if (award_zip_has (zip, "xl/workbook.bin"))
     award_reader_fail_not_table (reader, _ ("it is a binary workbook; save it as xlsx"), error);
-  else if (has_part (container, "word/document.xml"))
+  else if (award_zip_has (zip, "word/document.xml") || award_zip_has (zip, "content.xml"))
     award_reader_fail_not_table (reader, _ ("it is a text document"), error);
-  else if (has_part (container, "ppt/presentation.xml"))
+  else if (award_zip_has (zip, "ppt/presentation.xml"))
     award_reader_fail_not_table (reader, _ ("it is a presentation"), error);
-  else if (has_part (container, "_rels/.rels") || has_part (container, "xl/workbook.xml"))
-    return award_read_xlsx (reader, container, error);
+  else if (award_zip_has (zip, "_rels/.rels") || award_zip_has (zip, "xl/workbook.xml"))
+    return award_read_xlsx (reader, zip, error);
   else
     award_reader_fail_not_table (reader, _ ("it is a compressed archive; unpack it first"), error);
   return NULL;
@@ -82,25 +78,31 @@ read_zip (AwardReader *reader, GError **error)
 static AwardSheet *
 read_ole (AwardReader *reader, GError **error)
 {
-  g_autoptr (GsfInput) input = gsf_input_memory_new (reader->bytes, (gsf_off_t) reader->length, FALSE);
-  g_autoptr (GsfInfile) container = gsf_infile_msole_new (input, NULL);
+  /* A file of both generations has both streams; the newer is complete. */
+  static const char *const streams[] = { "Workbook", "Book" };
+  g_autoptr (AwardOle) ole = award_ole_new (reader->bytes, reader->length);
 
-  if (!container)
+  if (!ole)
     {
       award_reader_fail_damaged (reader, NULL, error);
       return NULL;
     }
-  if (has_part (container, "EncryptedPackage") || has_part (container, "EncryptionInfo"))
+  if (award_ole_has (ole, "EncryptedPackage") || award_ole_has (ole, "EncryptionInfo"))
     {
       award_reader_fail_encrypted (reader, error);
       return NULL;
     }
-  /* A file of both generations has both; the newer is complete. */
-  g_autoptr (GsfInput) stream = award_reader_open_part (container, "Workbook");
-  if (!stream)
-    stream = award_reader_open_part (container, "Book");
-  if (stream)
-    return award_read_xls (reader, stream, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (streams); i++)
+    {
+      gsize length = 0;
+      if (!award_ole_has (ole, streams[i]))
+        continue;
+      g_autofree guint8 *bytes = award_ole_read (ole, streams[i], &length);
+      if (bytes)
+        return award_read_xls (reader, bytes, length, error);
+      award_reader_fail_damaged (reader, streams[i], error);
+      return NULL;
+    }
   award_reader_fail_not_table (reader, _ ("it is an Office document without a workbook"), error);
   return NULL;
 }
@@ -140,18 +142,11 @@ read_any (AwardReader *reader, GError **error)
 AwardSheet *
 award_sheet_read (const char *path, const char *which, GCancellable *cancellable, GError **error)
 {
-  static gsize is_ready = 0;
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autofree char *name = g_filename_display_basename (path);
   AwardReader reader = { .name = name, .which = which, .cancellable = cancellable };
   g_autofree char *bytes = NULL;
   g_autoptr (GError) cause = NULL;
-
-  if (g_once_init_enter (&is_ready))
-    {
-      gsf_init ();
-      g_once_init_leave (&is_ready, 1);
-    }
 
   g_autoptr (GFileInfo) info =
       g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,

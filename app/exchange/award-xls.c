@@ -384,7 +384,7 @@ read_book (Book *book, GError **error)
 }
 
 AwardSheet *
-award_read_xls (AwardReader *reader, GsfInput *stream, GError **error)
+award_read_xls (AwardReader *reader, const guint8 *bytes, gsize length, GError **error)
 {
   g_autoptr (AwardSheet) sheet = award_sheet_new ();
   g_autoptr (GHashTable) formats = g_hash_table_new (NULL, NULL);
@@ -393,23 +393,9 @@ award_read_xls (AwardReader *reader, GsfInput *stream, GError **error)
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GString) text = g_string_new (NULL);
-  const gsf_off_t length = gsf_input_size (stream);
-
-  /* A stream is a part of its file. */
-  if (length <= 0 || (guint64) length > reader->length)
-    {
-      award_reader_fail_damaged (reader, NULL, error);
-      return NULL;
-    }
-  g_autofree guint8 *bytes = g_malloc ((gsize) length);
-  if (!gsf_input_read (stream, (gsize) length, bytes))
-    {
-      award_reader_fail_damaged (reader, NULL, error);
-      return NULL;
-    }
 
   Book book = { .reader = reader,
-                .biff = { .bytes = bytes, .length = (gsize) length },
+                .biff = { .bytes = bytes, .length = length },
                 .code_page = DEFAULT_CODE_PAGE,
                 .formats = formats,
                 .kinds = kinds,

@@ -301,7 +301,8 @@ on_text (AwardXml *xml, const char *bytes, int length, gpointer data)
 
 gboolean
 award_xlsx_read_sheet (AwardReader *reader,
-                       GsfInput *part,
+                       AwardZipPart *part,
+                       const char *part_name,
                        AwardSheet *sheet,
                        const GArray *strings,
                        const GArray *kinds,
@@ -318,8 +319,7 @@ award_xlsx_read_sheet (AwardReader *reader,
                   .value = g_string_new (NULL),
                   .text = { .text = g_string_new (NULL) } };
 
-  const gboolean done = award_xml_parse (
-      reader, part, gsf_input_name (part) ? gsf_input_name (part) : "sheet", 0, &handlers, &state, error);
+  const gboolean done = award_xml_parse (reader, part, part_name, FALSE, &handlers, &state, error);
   g_string_free (state.value, TRUE);
   g_string_free (state.text.text, TRUE);
   return done;

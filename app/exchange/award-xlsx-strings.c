@@ -135,7 +135,7 @@ on_text (AwardXml *xml, const char *bytes, int length, gpointer data)
 
 gboolean
 award_xlsx_read_strings (AwardReader *reader,
-                         GsfInput *part,
+                         AwardZipPart *part,
                          AwardSheet *sheet,
                          GArray *offsets,
                          GError **error)

@@ -53,7 +53,7 @@ on_end (AwardXml *xml, const char *name, gpointer data)
 }
 
 gboolean
-award_xlsx_read_styles (AwardReader *reader, GsfInput *part, GArray *kinds, GError **error)
+award_xlsx_read_styles (AwardReader *reader, AwardZipPart *part, GArray *kinds, GError **error)
 {
   static const AwardXmlHandlers handlers = { on_start, on_end, NULL };
   g_autoptr (GHashTable) formats = g_hash_table_new (NULL, NULL);

@@ -58,14 +58,14 @@ ignore_end (AwardXml *xml, const char *name, gpointer data)
 
 /* The relations of the part @path; empty when it has none. */
 static GPtrArray *
-read_relations (AwardReader *reader, GsfInfile *container, const char *path, GError **error)
+read_relations (AwardReader *reader, const AwardZip *zip, const char *path, GError **error)
 {
   static const AwardXmlHandlers handlers = { on_relation, ignore_end, NULL };
   g_autoptr (GPtrArray) relations = g_ptr_array_new_with_free_func (relation_free);
   const char *slash = strrchr (path, '/');
   const int n_folder = slash ? (int) (slash + 1 - path) : 0;
   g_autofree char *name = g_strdup_printf ("%.*s_rels/%s.rels", n_folder, path, path + n_folder);
-  g_autoptr (GsfInput) part = award_reader_open_part (container, name);
+  g_autoptr (AwardZipPart) part = award_zip_open (zip, name);
 
   if (part && !award_xml_parse (reader, part, name, FALSE, &handlers, relations, error))
     return NULL;
@@ -149,7 +149,7 @@ on_workbook (AwardXml *xml, const char *name, const char **attributes, gpointer 
 /* Reads strings, styles and the sheet at @path. */
 static AwardSheet *
 read_parts (AwardReader *reader,
-            GsfInfile *container,
+            const AwardZip *zip,
             const Workbook *workbook,
             const char *path,
             GError **error)
@@ -159,9 +159,9 @@ read_parts (AwardReader *reader,
   g_autoptr (GArray) kinds = g_array_new (FALSE, FALSE, sizeof (guint8));
   g_autofree char *strings_path = find_target (workbook->relations, "sharedStrings", workbook->folder);
   g_autofree char *styles_path = find_target (workbook->relations, "styles", workbook->folder);
-  g_autoptr (GsfInput) strings_part = strings_path ? award_reader_open_part (container, strings_path) : NULL;
-  g_autoptr (GsfInput) styles_part = styles_path ? award_reader_open_part (container, styles_path) : NULL;
-  g_autoptr (GsfInput) part = award_reader_open_part (container, path);
+  g_autoptr (AwardZipPart) strings_part = strings_path ? award_zip_open (zip, strings_path) : NULL;
+  g_autoptr (AwardZipPart) styles_part = styles_path ? award_zip_open (zip, styles_path) : NULL;
+  g_autoptr (AwardZipPart) part = award_zip_open (zip, path);
 
   /* A part that is named but gone would turn texts into nothing or dates into numbers. */
   if (!part || (strings_path && !strings_part) || (styles_path && !styles_part))
@@ -173,30 +173,30 @@ read_parts (AwardReader *reader,
     return NULL;
   if (styles_part && !award_xlsx_read_styles (reader, styles_part, kinds, error))
     return NULL;
-  if (!award_xlsx_read_sheet (reader, part, sheet, strings, kinds, workbook->is_1904, error))
+  if (!award_xlsx_read_sheet (reader, part, path, sheet, strings, kinds, workbook->is_1904, error))
     return NULL;
   award_sheet_finish (sheet);
   return g_steal_pointer (&sheet);
 }
 
 AwardSheet *
-award_read_xlsx (AwardReader *reader, GsfInfile *container, GError **error)
+award_read_xlsx (AwardReader *reader, const AwardZip *zip, GError **error)
 {
   static const AwardXmlHandlers handlers = { on_workbook, ignore_end, NULL };
-  g_autoptr (GPtrArray) package = read_relations (reader, container, "", error);
+  g_autoptr (GPtrArray) package = read_relations (reader, zip, "", error);
   if (!package)
     return NULL;
   g_autofree char *path = find_target (package, "officeDocument", "");
   if (!path)
     path = g_strdup ("xl/workbook.xml");
 
-  g_autoptr (GsfInput) part = award_reader_open_part (container, path);
+  g_autoptr (AwardZipPart) part = award_zip_open (zip, path);
   if (!part)
     {
       award_reader_fail_damaged (reader, path, error);
       return NULL;
     }
-  g_autoptr (GPtrArray) relations = read_relations (reader, container, path, error);
+  g_autoptr (GPtrArray) relations = read_relations (reader, zip, path, error);
   if (!relations)
     return NULL;
 
@@ -215,7 +215,7 @@ award_read_xlsx (AwardReader *reader, GsfInfile *container, GError **error)
       reader, names, workbook.first_visible == G_MAXUINT ? 0 : workbook.first_visible, error);
   if (chosen < 0)
     return NULL;
-  AwardSheet *sheet = read_parts (reader, container, &workbook, paths->pdata[chosen], error);
+  AwardSheet *sheet = read_parts (reader, zip, &workbook, paths->pdata[chosen], error);
   if (sheet)
     award_sheet_set_name (sheet, names->pdata[chosen]);
   return sheet;

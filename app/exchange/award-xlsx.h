@@ -27,18 +27,19 @@ void     award_xlsx_unescape      (GString          *text);
 
 /* Reads the shared strings into @sheet's arena; @offsets (guint32) by index. */
 gboolean award_xlsx_read_strings  (AwardReader      *reader,
-                                   GsfInput         *part,
+                                   AwardZipPart     *part,
                                    AwardSheet       *sheet,
                                    GArray           *offsets,
                                    GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Reads how each cell style shows numbers: @kinds (guint8, AwardFormatKind) by style index. */
 gboolean award_xlsx_read_styles   (AwardReader      *reader,
-                                   GsfInput         *part,
+                                   AwardZipPart     *part,
                                    GArray           *kinds,
                                    GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Reads a worksheet's cells. */
 gboolean award_xlsx_read_sheet    (AwardReader      *reader,
-                                   GsfInput         *part,
+                                   AwardZipPart     *part,
+                                   const char       *part_name,
                                    AwardSheet       *sheet,
                                    const GArray     *strings,
                                    const GArray     *kinds,

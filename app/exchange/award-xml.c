@@ -89,41 +89,40 @@ on_document_type (void *data,
 
 /* Feeds @part to the parser in pieces. FALSE: the error is set. */
 static gboolean
-feed (AwardXml *xml, AwardReader *reader, GsfInput *part, const char *part_name, GError **error)
+feed (AwardXml *xml, AwardReader *reader, AwardZipPart *part, const char *part_name, GError **error)
 {
-  gsf_off_t left = gsf_input_size (part);
+  g_autofree guint8 *buffer = g_malloc (CHUNK);
+  guint64 left = award_zip_part_get_size (part);
 
-  if (left < 0)
-    return award_reader_fail_damaged (reader, part_name, error);
-  if ((guint64) left > AWARD_MAX_INFLATED - MIN (reader->inflated, AWARD_MAX_INFLATED))
+  if (left > AWARD_MAX_INFLATED - MIN (reader->inflated, AWARD_MAX_INFLATED))
     return award_reader_fail_limit (reader, AWARD_LIMIT_INFLATED, error);
+  if (left == 0)
+    return award_reader_fail_damaged (reader, part_name, error); /* no document */
 
   while (left > 0)
     {
-      const gsize n = (gsize) MIN (left, CHUNK);
       if (g_cancellable_set_error_if_cancelled (reader->cancellable, error))
         return FALSE;
-      const guint8 *bytes = gsf_input_read (part, n, NULL);
-      if (!bytes)
+      const gssize n = award_zip_part_read (part, buffer, CHUNK);
+      if (n <= 0)
         return award_reader_fail_damaged (reader, part_name, error);
-      left -= (gsf_off_t) n;
-      reader->inflated += n;
+      left -= (guint64) n;
+      reader->inflated += (guint64) n;
+      if (xml->stopped)
+        continue;
 
-      const enum XML_Status status = XML_Parse (xml->parser, (const char *) bytes, (int) n, left == 0);
+      const enum XML_Status status = XML_Parse (xml->parser, (const char *) buffer, (int) n, left == 0);
       if (xml->failed && xml->limit != AWARD_LIMIT_NONE)
         return award_reader_fail_limit (reader, xml->limit, error);
       if (xml->failed || (status == XML_STATUS_ERROR && !xml->stopped))
         return award_reader_fail_damaged (reader, part_name, error);
-      if (xml->stopped)
-        return TRUE;
     }
-  /* An empty part is no document. */
-  return gsf_input_size (part) > 0 || award_reader_fail_damaged (reader, part_name, error);
+  return TRUE;
 }
 
 gboolean
 award_xml_parse (AwardReader *reader,
-                 GsfInput *part,
+                 AwardZipPart *part,
                  const char *part_name,
                  gboolean with_namespaces,
                  const AwardXmlHandlers *handlers,
