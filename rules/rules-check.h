@@ -47,6 +47,50 @@ gboolean rules_check_number     (RulesCheckState *check,
 gboolean rules_check_let        (RulesCheckState *check,
                                  guint            i);
 
+/* Every argument; FALSE when one has a problem. */
+gboolean rules_check_args       (RulesCheckState *check,
+                                 RulesExpression *expression);
+
+/* rules-check-kind.c */
+gboolean rules_check_wrong_kind   (RulesCheckState       *check,
+                                   const RulesExpression *expression,
+                                   const char            *expected);
+/* Size and depth with names followed, and whether a line's fact is in it. */
+gboolean rules_check_size         (RulesCheckState       *check,
+                                   RulesExpression       *expression);
+gboolean rules_check_is_bare_name (const RulesExpression *expression);
+gboolean rules_check_is_aggregate (RulesOperator          op);
+/* 0 without unit, which goes with every unit. */
+gboolean rules_check_is_plain_zero (const RulesExpression *expression);
+/* Both of one kind and unit; zero needs none. */
+gboolean rules_check_same         (RulesCheckState       *check,
+                                   RulesExpression       *a,
+                                   RulesExpression       *b);
+gboolean rules_check_want_kind    (RulesCheckState       *check,
+                                   RulesExpression       *expression,
+                                   RulesKind              kind);
+gboolean rules_check_want_number  (RulesCheckState       *check,
+                                   RulesExpression       *expression,
+                                   RulesDimension         dimension);
+
+/* rules-check-compare.c, rules-check-number.c: the operators, by family. */
+gboolean rules_check_equality     (RulesCheckState       *check,
+                                   RulesExpression       *expression);
+gboolean rules_check_order        (RulesCheckState       *check,
+                                   RulesExpression       *expression);
+gboolean rules_check_in           (RulesCheckState       *check,
+                                   RulesExpression       *expression);
+gboolean rules_check_sum          (RulesCheckState       *check,
+                                   RulesExpression       *expression);
+gboolean rules_check_product      (RulesCheckState       *check,
+                                   RulesExpression       *expression);
+gboolean rules_check_extreme      (RulesCheckState       *check,
+                                   RulesExpression       *expression);
+gboolean rules_check_ratio        (RulesCheckState       *check,
+                                   RulesExpression       *expression);
+gboolean rules_check_date_shift   (RulesCheckState       *check,
+                                   RulesExpression       *expression);
+
 /* rules-check-name.c */
 typedef enum
 {
