@@ -107,6 +107,7 @@ main (int argc, char **argv)
 {
   int status;
 
+  g_set_prgname ("duixian-cli");
   award_locale_init ();
   /* A reader that goes away is a write error, not a death. */
   signal (SIGPIPE, SIG_IGN);
@@ -124,8 +125,10 @@ main (int argc, char **argv)
   errno = 0;
   if (fflush (stdout) != 0 || ferror (stdout))
     {
-      award_cli_error (_ ("standard output cannot be written: %s"),
-                       errno != 0 ? g_strerror (errno) : _ ("it was closed"));
+      /* A reader that has seen enough (head) knows why. */
+      if (errno != EPIPE)
+        award_cli_error (_ ("standard output cannot be written: %s"),
+                         errno != 0 ? g_strerror (errno) : _ ("it was closed"));
       status = AWARD_EXIT_FAILED;
     }
   return status;
