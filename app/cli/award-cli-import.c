@@ -240,6 +240,10 @@ award_cli_import (AwardCli *cli)
   request.json = json;
   status = AWARD_EXIT_DONE;
   for (guint i = 3; i < cli->n_arguments && status != AWARD_EXIT_STOPPED; i++)
-    status = MAX (status, import_one (&request, cli->arguments[i]));
+    {
+      int one = import_one (&request, cli->arguments[i]);
+
+      status = MAX (status, one);
+    }
   return status;
 }

@@ -230,6 +230,10 @@ award_cli_check (AwardCli *cli)
     return status;
   status = AWARD_EXIT_DONE;
   for (guint i = 0; i < cli->n_arguments; i++)
-    status = MAX (status, check_file (cli->arguments[i]));
+    {
+      int one = check_file (cli->arguments[i]);
+
+      status = MAX (status, one);
+    }
   return status;
 }

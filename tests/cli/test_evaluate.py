@@ -96,7 +96,7 @@ class Decisions(Case):
         self.assertEqual(values['output'], '60000000.00')
         steps = {s['step']: s for s in explained['steps']}
         self.assertEqual((steps['cap']['before'], steps['cap']['after'], steps['cap']['binds']),
-                         ('480000', '400000', True))
+                         ('480000.00', '400000.00', True))
         self.assertTrue(all(s['text'] for s in explained['steps']))
         refused = self.one(production(above_scale=False), '--explain')['explain']
         self.assertEqual({c['id']: c['state'] for c in refused['conditions']}['above-scale'], 'unmet')
