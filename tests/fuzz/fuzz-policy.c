@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Parses each file named as a policy: whatever the bytes, the answer is a policy or a
+/* Parses each file named as a policy and runs its examples: whatever the bytes, the answer is a policy or a
  * list of places, never a crash. */
 #include <glib.h>
 
@@ -21,6 +21,8 @@ parse (const char *text, gsize length)
       has_error = has_error || problem->severity == RULES_SEVERITY_ERROR;
     }
   g_assert_true (has_error == (policy == NULL));
+  if (policy != NULL)
+    rules_policy_run_examples (policy, problems);
 }
 
 int
