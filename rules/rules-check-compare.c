@@ -19,7 +19,8 @@ check_word (RulesCheckState *check, const RulesFact *fact, RulesExpression *e)
 {
   RulesNearest nearest;
 
-  if (!rules_check_is_bare_name (e))
+  /* A word that does not look like one ("100k") stands in quotes. */
+  if (!rules_check_is_bare_name (e) && !(e->op == RULES_OP_LITERAL && e->text != NULL))
     {
       if (e->op == RULES_OP_RANGE || rules_check_expression (check, e))
         rules_check_wrong_kind (check, e, "enum");

@@ -56,6 +56,23 @@ parse_unit (RulesParser *parser, RulesType type)
   return rules_parser_take (parser).text;
 }
 
+/* The word itself, in quotes where it does not look like one: "100k". */
+static const char *
+parse_word_id (RulesParser *parser)
+{
+  const RulesToken *token = rules_parser_peek (parser, 0);
+
+  if (token->kind != RULES_TOKEN_STRING)
+    return rules_parser_expect_id (parser, "word or }");
+  for (const char *c = token->text; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && *c != '_' && *c != '-')
+      {
+        rules_parser_unexpected (parser, "word or }");
+        return NULL;
+      }
+  return rules_parser_take (parser).text;
+}
+
 /* { WORD "label" ("alias", …) … } */
 static void
 parse_words (RulesParser *parser, RulesFact *fact)
@@ -68,7 +85,7 @@ parse_words (RulesParser *parser, RulesFact *fact)
     {
       g_autoptr (GPtrArray) aliases = g_ptr_array_new ();
       RulesPlace place = rules_parser_peek (parser, 0)->place;
-      RulesWord word = { .id = rules_parser_expect_id (parser, "word or }") };
+      RulesWord word = { .id = parse_word_id (parser) };
 
       word.label = rules_parser_expect_text (parser, "text");
       if (parser->panic)
