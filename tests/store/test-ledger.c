@@ -15,7 +15,7 @@
 
 /* Released steps never change. */
 static const char *const step_digests[] = {
-  "@DIGEST1@",
+  "18f985b596fd3c333d174c431aab58efbedc9d76c0c1dde305c4365b89eda6bb",
 };
 
 static void
