@@ -110,11 +110,27 @@ award_db_fail_errno (const char *path, int errnum, GError **error)
     }
 }
 
+/* What the system said last of the ledger's files. SQLite's own record may be overwritten while it rolls back. */
+static int
+system_error (AwardDb *db)
+{
+  int errnum = sqlite3_system_errno (db->handle);
+  sqlite3_file *log = NULL;
+
+  if (errnum == 0)
+    sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_LAST_ERRNO, &errnum);
+  if (errnum == 0 &&
+      sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK &&
+      log != NULL && log->pMethods != NULL)
+    log->pMethods->xFileControl (log, SQLITE_FCNTL_LAST_ERRNO, &errnum);
+  return errnum;
+}
+
 gboolean
 award_db_fail (AwardDb *db, int rc, GError **error)
 {
   g_autofree char *name = g_filename_display_name (db->path);
-  int errnum = sqlite3_system_errno (db->handle);
+  int errnum = system_error (db);
 
   switch (rc & 0xff)
     {

@@ -86,9 +86,9 @@ check_references (Verify *verify, GError **error)
     }
 }
 
-/* Imported files and policy texts are what they were when they were kept. */
+/* Imported files (@of_files) or policy texts are what they were when they were kept. */
 static gboolean
-check_digests (Verify *verify, const char *sql, const char *message, GError **error)
+check_digests (Verify *verify, const char *sql, gboolean of_files, GError **error)
 {
   g_autoptr (sqlite3_stmt) rows = award_db_query (verify->db, error, sql, "");
 
@@ -109,8 +109,8 @@ check_digests (Verify *verify, const char *sql, const char *message, GError **er
                                             (gsize) sqlite3_column_bytes (rows, 2));
       if (g_strcmp0 (digest, award_db_text (rows, 1)) != 0)
         report (verify,
-                is_policy ? _ ("The text of policy “%s” is not the one that was kept.")
-                          : _ ("The imported file “%s” is not the one that was kept."),
+                of_files ? _ ("The imported file “%s” is not the one that was kept.")
+                         : _ ("The text of policy “%s” is not the one that was kept."),
                 award_db_text (rows, 0));
     }
 }
@@ -327,9 +327,9 @@ check_content (Verify *verify, GError **error)
   return check_references (verify, error) &&
          award_audit_verify (verify->db, verify->fault, verify->data, error) &&
          check_digests (verify,
-                        "SELECT i.name, f.digest, f.content FROM file f JOIN import i ON i.file = f.id",
-                        _ ("The imported file “%s” is not the one that was kept."), error) &&
-         check_digests (verify, FALSE, error) && check_digests (verify, TRUE, error) &&
+                        "SELECT i.name, f.digest, f.content FROM file f JOIN import i ON i.file = f.id", TRUE,
+                        error) &&
+         check_digests (verify, "SELECT name, digest, text FROM policy", FALSE, error) &&
          check_tables (verify, error) && check_decisions (verify, error);
 }
 

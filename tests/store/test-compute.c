@@ -19,8 +19,7 @@
 #define AS_OF 19800
 
 static void
-compute (AwardLedger *ledger,
-         gint64 batch)
+compute (AwardLedger *ledger, gint64 batch)
 {
   g_autoptr (GError) error = NULL;
   gboolean done = award_ledger_compute (ledger, batch, AS_OF, NULL, NULL, NULL, &error);
@@ -30,8 +29,7 @@ compute (AwardLedger *ledger,
 }
 
 static void
-add_fault (const char *fault,
-           gpointer data)
+add_fault (const char *fault, gpointer data)
 {
   g_ptr_array_add (data, g_strdup (fault));
 }
@@ -50,18 +48,19 @@ count_faults (AwardLedger *ledger)
 }
 
 static const char *const good_rows[] = {
-  A "; 甲; 鼓楼区; above_scale=true industry=17 new_entrant=false province_eligible=true province_award=96000 "
-    "output=60000000 output_prior=50000000 power=1100000 power_prior=1000000",
-  B "; 乙; 台江区; above_scale=false industry=17 new_entrant=false province_eligible=true province_award=96000 "
-    "output=60000000 output_prior=50000000 power=1100000 power_prior=1000000",
+  A
+  "; 甲; 鼓楼区; above_scale=true industry=17 new_entrant=false province_eligible=true province_award=96000 "
+  "output=60000000 output_prior=50000000 power=1100000 power_prior=1000000",
+  B
+  "; 乙; 台江区; above_scale=false industry=17 new_entrant=false province_eligible=true province_award=96000 "
+  "output=60000000 output_prior=50000000 power=1100000 power_prior=1000000",
   "91350100M0001001W5; 丙; 台江区; above_scale=true industry=17 new_entrant=false province_eligible=true "
   "province_award=96000 output=60000000 output_prior=50000000 power=1100000 power_prior=",
   NULL
 };
 
 static void
-test_decides (TestLedger *test,
-              gconstpointer data)
+test_decides (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) totals = NULL;
@@ -97,7 +96,8 @@ test_decides (TestLedger *test,
   g_assert_cmpint (claim->as_of, ==, AS_OF);
   review = award_ledger_get_claim (test->ledger, test->production, 3, &error);
   g_assert_cmpint (review->decision.amount, ==, RULES_MISSING);
-  g_assert_cmpstr (rules_measure_get_code (test->production, review->decision.code), ==, "missing:power_prior");
+  g_assert_cmpstr (rules_measure_get_code (test->production, review->decision.code), ==,
+                   "missing:power_prior");
 
   batch = award_ledger_get_batch (test->ledger, NULL, FALSE, &error);
   g_assert_cmpint (batch->as_of, ==, AS_OF);
@@ -105,8 +105,7 @@ test_decides (TestLedger *test,
 }
 
 static void
-test_by_county (TestLedger *test,
-                gconstpointer data)
+test_by_county (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) totals = NULL;
@@ -124,8 +123,7 @@ test_by_county (TestLedger *test,
 }
 
 static void
-test_explains (TestLedger *test,
-               gconstpointer data)
+test_explains (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardClaim) claim = NULL;
@@ -144,8 +142,7 @@ test_explains (TestLedger *test,
 }
 
 static void
-test_lines (TestLedger *test,
-            gconstpointer data)
+test_lines (TestLedger *test, gconstpointer data)
 {
   static const char *const rows[] = {
     A "; 甲; 鼓楼区; above_scale=true industry=17 meter=1 power=300000 measured_from=2024-02-01 "
@@ -171,24 +168,21 @@ test_lines (TestLedger *test,
 }
 
 static gboolean
-note_claim (const AwardClaim *claim,
-            gpointer data)
+note_claim (const AwardClaim *claim, gpointer data)
 {
   g_ptr_array_add (data, g_strdup (claim->claimant));
   return TRUE;
 }
 
 static gboolean
-stop_at_once (const AwardClaim *claim,
-              gpointer data)
+stop_at_once (const AwardClaim *claim, gpointer data)
 {
   ++*(guint *) data;
   return FALSE;
 }
 
 static void
-test_foreach (TestLedger *test,
-              gconstpointer data)
+test_foreach (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (g_free);
@@ -196,13 +190,13 @@ test_foreach (TestLedger *test,
   guint n = 0;
 
   test_import_many (test->ledger, test->batch, test->production, 300);
-  g_assert_true (award_ledger_foreach_claim (test->ledger, test->production, test->batch, note_claim, codes, NULL,
-                                             &error));
+  g_assert_true (award_ledger_foreach_claim (test->ledger, test->production, test->batch, note_claim, codes,
+                                             NULL, &error));
   g_assert_cmpuint (codes->len, ==, 300);
   for (guint i = 1; i < codes->len; i++)
     g_assert_cmpint (strcmp (g_ptr_array_index (codes, i - 1), g_ptr_array_index (codes, i)), <, 0);
-  g_assert_true (
-      award_ledger_foreach_claim (test->ledger, test->production, test->batch, stop_at_once, &n, NULL, &error));
+  g_assert_true (award_ledger_foreach_claim (test->ledger, test->production, test->batch, stop_at_once, &n,
+                                             NULL, &error));
   g_assert_cmpuint (n, ==, 1);
   g_cancellable_cancel (cancellable);
   g_assert_false (award_ledger_foreach_claim (test->ledger, test->production, test->batch, note_claim, codes,
@@ -212,8 +206,7 @@ test_foreach (TestLedger *test,
 
 /* More claims than a block, twice, in two batches. */
 static void
-test_again (TestLedger *test,
-            gconstpointer data)
+test_again (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardBatch) other = award_ledger_get_batch (test->ledger, "二", TRUE, &error);
@@ -234,11 +227,11 @@ test_again (TestLedger *test,
 }
 
 static void
-test_settings_of_run (TestLedger *test,
-                      gconstpointer data)
+test_settings_of_run (TestLedger *test, gconstpointer data)
 {
   static const char *const rows[] = {
-    A "; 甲; 鼓楼区; above_scale=true industry=17 new_entrant=false province_eligible=true province_award=20000 "
+    A "; 甲; 鼓楼区; above_scale=true industry=17 new_entrant=false province_eligible=true "
+      "province_award=20000 "
       "output=60000000 output_prior=50000000 power=1100000 power_prior=1000000",
     NULL
   };
@@ -264,9 +257,7 @@ typedef struct
 } Cancel;
 
 static void
-cancel_at (guint64 done,
-           guint64 total,
-           gpointer data)
+cancel_at (guint64 done, guint64 total, gpointer data)
 {
   Cancel *cancel = data;
 
@@ -278,8 +269,7 @@ cancel_at (guint64 done,
 }
 
 static void
-test_cancel (TestLedger *test,
-             gconstpointer data)
+test_cancel (TestLedger *test, gconstpointer data)
 {
   const guint64 places[] = { 0, 4096, 12288, 20000 };
 
@@ -305,8 +295,7 @@ test_cancel (TestLedger *test,
 }
 
 static void
-test_unknown_batch (TestLedger *test,
-                    gconstpointer data)
+test_unknown_batch (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -315,17 +304,14 @@ test_unknown_batch (TestLedger *test,
 }
 
 static void
-die_at (guint64 done,
-        guint64 total,
-        gpointer data)
+die_at (guint64 done, guint64 total, gpointer data)
 {
   if (done >= *(guint64 *) data)
     kill (getpid (), SIGKILL);
 }
 
 static void
-test_killed (TestLedger *test,
-             gconstpointer data)
+test_killed (TestLedger *test, gconstpointer data)
 {
   const guint64 places[] = { 4096, 16384, 20000 };
 
@@ -359,8 +345,7 @@ test_killed (TestLedger *test,
 
 /* The child may not write a file past what the ledger has now. */
 static void
-test_full_disk (TestLedger *test,
-                gconstpointer data)
+test_full_disk (TestLedger *test, gconstpointer data)
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -384,7 +369,10 @@ test_full_disk (TestLedger *test,
         _exit (2);
       if (award_ledger_compute (ledger, test->batch, AS_OF, NULL, NULL, NULL, &error) ||
           !g_error_matches (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_FULL))
-        _exit (3);
+        {
+          g_printerr ("# compute: %s\n", error != NULL ? error->message : "done");
+          _exit (3);
+        }
       g_clear_error (&error);
       if (award_import_commit (import, &result, &error) ||
           !g_error_matches (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_FULL))
@@ -401,8 +389,7 @@ test_full_disk (TestLedger *test,
 }
 
 static void
-test_busy (TestLedger *test,
-           gconstpointer data)
+test_busy (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   int ready[2], go[2];
@@ -434,8 +421,7 @@ test_busy (TestLedger *test,
 }
 
 static void
-test_verify_finds (TestLedger *test,
-                   gconstpointer data)
+test_verify_finds (TestLedger *test, gconstpointer data)
 {
   static const char *const tampering[] = {
     "UPDATE " DECISIONS " SET amount = amount + 1, payable = payable + 1 WHERE claim = 1",
@@ -472,8 +458,7 @@ test_verify_finds (TestLedger *test,
 }
 
 static void
-test_verify_damaged (TestLedger *test,
-                     gconstpointer data)
+test_verify_damaged (TestLedger *test, gconstpointer data)
 {
   g_autofree char *content = NULL;
   gsize length;
@@ -512,16 +497,15 @@ parse (const char *text)
     {
       const RulesProblem *problem = g_ptr_array_index (problems, i);
 
-      g_test_message ("%u:%u %s %s %s", problem->line, problem->column, rules_problem_code_name (problem->code),
-                      problem->found, problem->expected);
+      g_test_message ("%u:%u %s %s %s", problem->line, problem->column,
+                      rules_problem_code_name (problem->code), problem->found, problem->expected);
     }
   g_assert_nonnull (policy);
   return policy;
 }
 
 static void
-test_superseded (TestLedger *test,
-                 gconstpointer data)
+test_superseded (TestLedger *test, gconstpointer data)
 {
   static const char *const rows[] = { A "; 甲; 鼓楼区; due=100", B "; 乙; 鼓楼区; due=200", NULL };
   static const char *const rows_new[] = { A "; 甲; 鼓楼区; due=150", B "; 乙; 鼓楼区; due=0", NULL };
@@ -537,20 +521,23 @@ test_superseded (TestLedger *test,
   /* Neither policy is installed: their texts are in the ledger. */
   test_ledger_reopen (test);
   compute (test->ledger, test->batch);
-  g_assert_cmpint (test_query (test->path, "SELECT payable FROM decision_test_new_bonus WHERE claim = 1"), ==, 15000);
-  g_assert_cmpint (test_query (test->path, "SELECT payable FROM decision_test_old_bonus WHERE claim = 1"), ==, 0);
-  g_assert_cmpint (test_query (test->path, "SELECT amount FROM decision_test_old_bonus WHERE claim = 1"), ==, 10000);
-  g_assert_cmpint (test_query (test->path, "SELECT settlement FROM decision_test_old_bonus WHERE claim = 1"), ==,
-                   AWARD_SETTLEMENT_SUPERSEDED);
+  g_assert_cmpint (test_query (test->path, "SELECT payable FROM decision_test_new_bonus WHERE claim = 1"), ==,
+                   15000);
+  g_assert_cmpint (test_query (test->path, "SELECT payable FROM decision_test_old_bonus WHERE claim = 1"), ==,
+                   0);
+  g_assert_cmpint (test_query (test->path, "SELECT amount FROM decision_test_old_bonus WHERE claim = 1"), ==,
+                   10000);
+  g_assert_cmpint (test_query (test->path, "SELECT settlement FROM decision_test_old_bonus WHERE claim = 1"),
+                   ==, AWARD_SETTLEMENT_SUPERSEDED);
   /* Nothing is due under the new one: the old one pays. */
-  g_assert_cmpint (test_query (test->path, "SELECT payable FROM decision_test_old_bonus WHERE claim = 2"), ==, 20000);
+  g_assert_cmpint (test_query (test->path, "SELECT payable FROM decision_test_old_bonus WHERE claim = 2"), ==,
+                   20000);
   g_assert_cmpuint (count_faults (test->ledger), ==, 0);
 }
 
 /* A new text of the policy with another fact and a fact of another type: columns are added, old values stay. */
 static void
-test_policy_grows (TestLedger *test,
-                   gconstpointer data)
+test_policy_grows (TestLedger *test, gconstpointer data)
 {
   static const char later[] = "policy test-new {\n"
                               "  number \"试〔2024〕2号\"\n"
@@ -586,12 +573,12 @@ test_policy_grows (TestLedger *test,
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add (path, TestLedger, NULL, test_ledger_set_up, function, test_ledger_tear_down)
+#define ADD(path, function)                                                                                  \
+  g_test_add (path, TestLedger, NULL, test_ledger_set_up, function, test_ledger_tear_down)
   ADD ("/compute/decides", test_decides);
   ADD ("/compute/by-county", test_by_county);
   ADD ("/compute/explains", test_explains);

@@ -22,10 +22,7 @@
 #define WORKER_LINES "line_fuzhou_2024_5_recruitment"
 
 static void
-assert_counts (AwardImportResult result,
-               guint64 added,
-               guint64 changed,
-               guint64 unchanged)
+assert_counts (AwardImportResult result, guint64 added, guint64 changed, guint64 unchanged)
 {
   g_assert_cmpuint (result.added, ==, added);
   g_assert_cmpuint (result.changed, ==, changed);
@@ -33,14 +30,10 @@ assert_counts (AwardImportResult result,
 }
 
 static void
-test_plain (TestLedger *test,
-            gconstpointer data)
+test_plain (TestLedger *test, gconstpointer data)
 {
-  static const char *const rows[] = {
-    A "; 甲公司; 鼓楼区; above_scale=true industry=17 output=100.50",
-    B "; 乙公司; ; above_scale=false industry=39 output=",
-    NULL
-  };
+  static const char *const rows[] = { A "; 甲公司; 鼓楼区; above_scale=true industry=17 output=100.50",
+                                      B "; 乙公司; ; above_scale=false industry=39 output=", NULL };
   AwardImportResult result = test_import (test->ledger, test->batch, test->production, "a.csv", rows, NULL);
 
   assert_counts (result, 2, 0, 0);
@@ -54,12 +47,12 @@ test_plain (TestLedger *test,
 }
 
 static void
-test_duplicate_and_conflict (TestLedger *test,
-                             gconstpointer data)
+test_duplicate_and_conflict (TestLedger *test, gconstpointer data)
 {
   static const char *const rows[] = {
-    A "; 甲; 鼓楼区; output=100 power=5", B "; 乙; 鼓楼区; output=100 power=5", A "; 甲; ; output=100.00 power=5.00",
-    B "; 乙; ; output=101 power=5",       B "; 乙; ; output=100 power=",        NULL
+    A "; 甲; 鼓楼区; output=100 power=5", B "; 乙; 鼓楼区; output=100 power=5",
+    A "; 甲; ; output=100.00 power=5.00", B "; 乙; ; output=101 power=5",
+    B "; 乙; ; output=100 power=",        NULL
   };
   TestMerge merges[5];
   AwardImportResult result = test_import (test->ledger, test->batch, test->production, "a.csv", rows, merges);
@@ -78,8 +71,7 @@ test_duplicate_and_conflict (TestLedger *test,
 }
 
 static void
-test_same_file (TestLedger *test,
-                gconstpointer data)
+test_same_file (TestLedger *test, gconstpointer data)
 {
   static const char *const rows[] = { A "; 甲; 鼓楼区; output=100", B "; 乙; 鼓楼区; output=200", NULL };
   g_autoptr (GError) error = NULL;
@@ -112,13 +104,12 @@ test_same_file (TestLedger *test,
 }
 
 static void
-test_corrected (TestLedger *test,
-                gconstpointer data)
+test_corrected (TestLedger *test, gconstpointer data)
 {
   static const char *const first[] = { A "; 甲; 鼓楼区; output=100 power=5", A "; 甲; ; output=101 power=5",
                                        B "; 乙; 鼓楼区; output=200 power=6", NULL };
-  static const char *const second[] = { B "; 乙新名; ; output=200 power=6", A "; ; 台江区; output=101 power=5",
-                                        NULL };
+  static const char *const second[] = { B "; 乙新名; ; output=200 power=6",
+                                        A "; ; 台江区; output=101 power=5", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardClaim) claim = NULL;
 
@@ -127,7 +118,8 @@ test_corrected (TestLedger *test,
   assert_counts (test_import (test->ledger, test->batch, test->production, "b.csv", second, NULL), 0, 1, 1);
   g_assert_cmpint (test_query (test->path, "SELECT sum(conflict) FROM " CLAIMS), ==, 0);
   /* The old value stays known, and the new one's cell. */
-  g_assert_cmpint (test_query (test->path, "SELECT old FROM change WHERE fact = 'output' AND new = 10100"), ==, 10000);
+  g_assert_cmpint (test_query (test->path, "SELECT old FROM change WHERE fact = 'output' AND new = 10100"),
+                   ==, 10000);
   g_assert_cmpint (COUNT (test->path, "change"), ==, 1);
   claim = award_ledger_get_claim (test->ledger, test->production, 1, &error);
   g_assert_no_error (error);
@@ -148,8 +140,7 @@ test_corrected (TestLedger *test,
 
 /* A table that lacks a column says nothing about it, nor settles a contradiction in it. */
 static void
-test_partial (TestLedger *test,
-              gconstpointer data)
+test_partial (TestLedger *test, gconstpointer data)
 {
   static const char *const first[] = { A "; 甲; 鼓楼区; output=100", A "; 甲; ; output=101", NULL };
   static const char *const second[] = { A "; 甲; 鼓楼区; power=7", NULL };
@@ -167,8 +158,7 @@ test_partial (TestLedger *test,
 }
 
 static void
-test_keyed_lines (TestLedger *test,
-                  gconstpointer data)
+test_keyed_lines (TestLedger *test, gconstpointer data)
 {
   static const char *const rows[] = {
     A "; 甲; 鼓楼区; above_scale=true meter=1 power=100", A "; 甲; ; above_scale= meter=2 power=200",
@@ -198,8 +188,7 @@ test_keyed_lines (TestLedger *test,
 }
 
 static void
-test_later_lines (TestLedger *test,
-                  gconstpointer data)
+test_later_lines (TestLedger *test, gconstpointer data)
 {
   static const char *const first[] = { A "; 甲; 鼓楼区; above_scale=true meter=1 power=100",
                                        A "; 甲; ; above_scale=true meter=2 power=200",
@@ -214,12 +203,15 @@ test_later_lines (TestLedger *test,
   test_import (test->ledger, test->batch, test->meters, "a.csv", first, NULL);
   assert_counts (test_import (test->ledger, test->batch, test->meters, "b.csv", second, NULL), 0, 1, 1);
   g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM " METER_LINES " WHERE claim = 1"), ==, 3);
-  g_assert_cmpint (test_query (test->path, "SELECT power FROM " METER_LINES " WHERE claim = 1 AND meter = '1'"), ==,
-                   10000);
-  g_assert_cmpint (test_query (test->path, "SELECT power FROM " METER_LINES " WHERE claim = 1 AND meter = '2'"), ==,
-                   20200);
-  g_assert_cmpint (test_query (test->path, "SELECT power FROM " METER_LINES " WHERE claim = 1 AND meter = '3'"), ==,
-                   30000);
+  g_assert_cmpint (
+      test_query (test->path, "SELECT power FROM " METER_LINES " WHERE claim = 1 AND meter = '1'"), ==,
+      10000);
+  g_assert_cmpint (
+      test_query (test->path, "SELECT power FROM " METER_LINES " WHERE claim = 1 AND meter = '2'"), ==,
+      20200);
+  g_assert_cmpint (
+      test_query (test->path, "SELECT power FROM " METER_LINES " WHERE claim = 1 AND meter = '3'"), ==,
+      30000);
   /* 200 → 202, and 201 with its key taken away. */
   g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM change WHERE fact = 'power'"), ==, 2);
   claim = award_ledger_get_claim (test->ledger, test->meters, 1, &error);
@@ -236,8 +228,7 @@ test_later_lines (TestLedger *test,
 }
 
 static void
-test_keyless_lines (TestLedger *test,
-                    gconstpointer data)
+test_keyless_lines (TestLedger *test, gconstpointer data)
 {
   static const char *const first[] = { A "; 甲; 鼓楼区; introducer=agency worker=张三 hired_on=2024-02-01",
                                        A "; 甲; ; introducer=agency worker=张三 hired_on=2024-02-01",
@@ -258,8 +249,7 @@ test_keyless_lines (TestLedger *test,
 
 /* A changed claim has no decision until the next compute; others keep theirs. */
 static void
-test_forgets_decision (TestLedger *test,
-                       gconstpointer data)
+test_forgets_decision (TestLedger *test, gconstpointer data)
 {
   static const char *const first[] = { A "; 甲; 鼓楼区; output=100", B "; 乙; 鼓楼区; output=200", NULL };
   static const char *const second[] = { A "; 甲; 鼓楼区; output=100", B "; 乙; 鼓楼区; output=201", NULL };
@@ -269,13 +259,12 @@ test_forgets_decision (TestLedger *test,
                             "INSERT INTO decision_fuzhou_2024_5_production "
                             "SELECT id, 1, 0, 0, 0, 0, 1, 1 FROM " CLAIMS);
   assert_counts (test_import (test->ledger, test->batch, test->production, "b.csv", second, NULL), 0, 1, 1);
-  g_assert_cmpint (test_query (test->path, "SELECT group_concat (claim) FROM decision_fuzhou_2024_5_production"), ==,
-                   1);
+  g_assert_cmpint (
+      test_query (test->path, "SELECT group_concat (claim) FROM decision_fuzhou_2024_5_production"), ==, 1);
 }
 
 static void
-test_problems (TestLedger *test,
-               gconstpointer data)
+test_problems (TestLedger *test, gconstpointer data)
 {
   static const char *const rows[] = { A "; 甲; 鼓楼区; output=100", NULL };
   g_autoptr (GError) error = NULL;
@@ -293,8 +282,7 @@ test_problems (TestLedger *test,
 }
 
 static void
-test_dropped (TestLedger *test,
-              gconstpointer data)
+test_dropped (TestLedger *test, gconstpointer data)
 {
   static const char *const rows[] = { A "; 甲; 鼓楼区; output=100", NULL };
   g_autofree char *before = test_digest_content (test->path);
@@ -307,8 +295,7 @@ test_dropped (TestLedger *test,
 
 /* A child is killed while it commits: wherever it was, the ledger is as before or has the whole import. */
 static void
-test_killed (TestLedger *test,
-             gconstpointer data)
+test_killed (TestLedger *test, gconstpointer data)
 {
   const guint n_claims = 20000;
   guint n_before = 0, n_after = 0;
@@ -350,8 +337,9 @@ test_killed (TestLedger *test,
       else
         n_after++;
       g_assert_cmpint (test_query (test->path, "SELECT count(*) IN (10, 20000) FROM " CLAIMS), ==, 1);
-      g_assert_cmpint (test_query (test->path, "SELECT sum(claims) = (SELECT count(*) FROM " CLAIMS ") FROM holding"),
-                       ==, 1);
+      g_assert_cmpint (
+          test_query (test->path, "SELECT sum(claims) = (SELECT count(*) FROM " CLAIMS ") FROM holding"), ==,
+          1);
       g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM pragma_integrity_check "
                                                "WHERE integrity_check <> 'ok'"),
                        ==, 0);
@@ -364,12 +352,12 @@ test_killed (TestLedger *test,
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add (path, TestLedger, NULL, test_ledger_set_up, function, test_ledger_tear_down)
+#define ADD(path, function)                                                                                  \
+  g_test_add (path, TestLedger, NULL, test_ledger_set_up, function, test_ledger_tear_down)
   ADD ("/import/plain", test_plain);
   ADD ("/import/duplicate-and-conflict", test_duplicate_and_conflict);
   ADD ("/import/same-file", test_same_file);

@@ -19,8 +19,7 @@ static const char *const step_digests[] = {
 };
 
 static void
-assert_refused (const char *path,
-                AwardLedgerError code)
+assert_refused (const char *path, AwardLedgerError code)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardLedger) ledger = NULL;
@@ -41,8 +40,7 @@ assert_refused (const char *path,
 }
 
 static void
-test_new (TestLedger *test,
-          gconstpointer data)
+test_new (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardLedger) again = NULL;
@@ -66,8 +64,7 @@ test_new (TestLedger *test,
 }
 
 static void
-test_new_nowhere (TestLedger *test,
-                  gconstpointer data)
+test_new_nowhere (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (test->folder, "missing", "a.duixian", NULL);
@@ -78,8 +75,7 @@ test_new_nowhere (TestLedger *test,
 }
 
 static void
-test_batches (TestLedger *test,
-              gconstpointer data)
+test_batches (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardBatch) missing = award_ledger_get_batch (test->ledger, "2024年二季度", FALSE, &error);
@@ -100,8 +96,7 @@ test_batches (TestLedger *test,
 }
 
 static void
-test_refused_files (TestLedger *test,
-                    gconstpointer data)
+test_refused_files (TestLedger *test, gconstpointer data)
 {
   g_autofree char *missing = g_build_filename (test->folder, "missing.duixian", NULL);
   g_autofree char *folder = g_build_filename (test->folder, "folder.duixian", NULL);
@@ -122,8 +117,7 @@ test_refused_files (TestLedger *test,
 }
 
 static void
-test_newer (TestLedger *test,
-            gconstpointer data)
+test_newer (TestLedger *test, gconstpointer data)
 {
   g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = %d", award_migrate_newest () + 1);
 
@@ -133,8 +127,7 @@ test_newer (TestLedger *test,
 }
 
 static void
-test_damaged (TestLedger *test,
-              gconstpointer data)
+test_damaged (TestLedger *test, gconstpointer data)
 {
   g_autofree char *content = NULL;
   gsize length;
@@ -151,8 +144,7 @@ test_damaged (TestLedger *test,
 
 /* As root nothing is read-only but what another user owns: the child gives its rights up. */
 static void
-test_read_only (TestLedger *test,
-                gconstpointer data)
+test_read_only (TestLedger *test, gconstpointer data)
 {
   int status;
   pid_t child;
@@ -183,8 +175,7 @@ test_read_only (TestLedger *test,
 }
 
 static void
-test_settings (TestLedger *test,
-               gconstpointer data)
+test_settings (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (RulesSettings) settings = NULL;
@@ -197,7 +188,8 @@ test_settings (TestLedger *test,
   g_assert_false (award_ledger_set (test->ledger, test->production, choice->id, "no-such", &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
-  g_assert_true (award_ledger_set (test->ledger, test->production, choice->id, choice->options[1].id, &error));
+  g_assert_true (
+      award_ledger_set (test->ledger, test->production, choice->id, choice->options[1].id, &error));
   g_assert_no_error (error);
   test_ledger_reopen (test);
   settings = award_ledger_get_settings (test->ledger, test->production, &error);
@@ -206,8 +198,7 @@ test_settings (TestLedger *test,
 }
 
 static void
-test_backup (TestLedger *test,
-             gconstpointer data)
+test_backup (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (test->folder, "备份.duixian", NULL);
@@ -230,8 +221,7 @@ test_backup (TestLedger *test,
 }
 
 static void
-test_backup_cancelled (TestLedger *test,
-                       gconstpointer data)
+test_backup_cancelled (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -245,12 +235,13 @@ test_backup_cancelled (TestLedger *test,
 }
 
 static void
-test_migrate (TestLedger *test,
-              gconstpointer data)
+test_migrate (TestLedger *test, gconstpointer data)
 {
   static const char *const first[] = { "CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT", NULL };
-  static const char *const good[] = { "", "ALTER TABLE a ADD COLUMN b TEXT", "INSERT INTO a VALUES (1, 'x')", NULL };
-  static const char *const bad[] = { "", "", "", "CREATE TABLE c (id); INSERT INTO no_such VALUES (1)", NULL };
+  static const char *const good[] = { "", "ALTER TABLE a ADD COLUMN b TEXT", "INSERT INTO a VALUES (1, 'x')",
+                                      NULL };
+  static const char *const bad[] = { "", "", "", "CREATE TABLE c (id); INSERT INTO no_such VALUES (1)",
+                                     NULL };
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (test->folder, "old.duixian", NULL);
   g_autofree char *copy = g_strconcat (path, ".v1", NULL);
@@ -299,33 +290,35 @@ test_step_digests (void)
 
 /* Tables are STRICT and have a primary key, and none a generated column: a changeset needs that. */
 static void
-test_schema_rules (TestLedger *test,
-                   gconstpointer data)
+test_schema_rules (TestLedger *test, gconstpointer data)
 {
   static const char *const rows[] = { "91350100M000100Y43; 甲; 鼓楼区; meter=1 power=500000", NULL };
 
   test_import_many (test->ledger, test->batch, test->production, 3);
   test_import (test->ledger, test->batch, test->meters, "a.csv", rows, NULL);
-  g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM pragma_table_list "
-                                           "WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' "
-                                           "AND NOT strict"),
+  g_assert_cmpint (test_query (test->path,
+                               "SELECT count(*) FROM pragma_table_list "
+                               "WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' "
+                               "AND NOT strict"),
                    ==, 0);
-  g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM pragma_table_list t "
-                                           "WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' "
-                                           "AND NOT EXISTS (SELECT 1 FROM pragma_table_info (t.name) WHERE pk > 0)"),
+  g_assert_cmpint (test_query (test->path,
+                               "SELECT count(*) FROM pragma_table_list t "
+                               "WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' "
+                               "AND NOT EXISTS (SELECT 1 FROM pragma_table_info (t.name) WHERE pk > 0)"),
                    ==, 0);
-  g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM pragma_table_list t, pragma_table_xinfo (t.name) c "
-                                           "WHERE t.schema = 'main' AND c.hidden <> 0"),
+  g_assert_cmpint (test_query (test->path,
+                               "SELECT count(*) FROM pragma_table_list t, pragma_table_xinfo (t.name) c "
+                               "WHERE t.schema = 'main' AND c.hidden <> 0"),
                    ==, 0);
   g_assert_cmpint (test_query (test->path, "PRAGMA application_id"), ==, 0x44756958);
   /* Named as the contract names measures, so that any SQLite tool can read them. */
   g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM claim_fuzhou_2024_5_production"), ==, 3);
-  g_assert_cmpint (test_query (test->path, "SELECT power FROM line_fuzhou_2024_5_festival_power"), ==, 50000000);
+  g_assert_cmpint (test_query (test->path, "SELECT power FROM line_fuzhou_2024_5_festival_power"), ==,
+                   50000000);
 }
 
 static void
-test_measures (TestLedger *test,
-               gconstpointer data)
+test_measures (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) before = award_ledger_list_measures (test->ledger, &error);
@@ -339,8 +332,7 @@ test_measures (TestLedger *test,
 }
 
 static void
-test_two_connections (TestLedger *test,
-                      gconstpointer data)
+test_two_connections (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardLedger) other = award_ledger_open (test->path, &error);
@@ -360,12 +352,12 @@ test_two_connections (TestLedger *test,
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add (path, TestLedger, NULL, test_ledger_set_up, function, test_ledger_tear_down)
+#define ADD(path, function)                                                                                  \
+  g_test_add (path, TestLedger, NULL, test_ledger_set_up, function, test_ledger_tear_down)
   ADD ("/ledger/new", test_new);
   ADD ("/ledger/new/nowhere", test_new_nowhere);
   ADD ("/ledger/batches", test_batches);

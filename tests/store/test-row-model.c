@@ -13,8 +13,7 @@ all_of (TestLedger *test)
 }
 
 static guint
-count_ids (TestLedger *test,
-           const AwardQuery *query)
+count_ids (TestLedger *test, const AwardQuery *query)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = award_ledger_list_ids (test->ledger, query, &error);
@@ -32,8 +31,7 @@ compute (TestLedger *test)
 }
 
 static void
-test_empty (TestLedger *test,
-            gconstpointer data)
+test_empty (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardRowModel) model = award_row_model_new (test->ledger);
@@ -51,20 +49,20 @@ test_empty (TestLedger *test,
 }
 
 static void
-test_text (TestLedger *test,
-           gconstpointer data)
+test_text (TestLedger *test, gconstpointer data)
 {
-  static const char *const rows[] = {
-    "91350100M000100Y43; 福州凤鼎机械有限公司; 鼓楼区; output=1", "91350100M0001000X9; 凤凰电子（福州）有限公司; ; output=2",
-    "91350100M0001001W5; 100%_好\\公司; 台江区; output=3", "91350100M0001002U1; ABC Tools; 台江区; output=4", NULL
-  };
+  static const char *const rows[] = { "91350100M000100Y43; 福州凤鼎机械有限公司; 鼓楼区; output=1",
+                                      "91350100M0001000X9; 凤凰电子（福州）有限公司; ; output=2",
+                                      "91350100M0001001W5; 100%_好\\公司; 台江区; output=3",
+                                      "91350100M0001002U1; ABC Tools; 台江区; output=4", NULL };
   static const struct
   {
     const char *text;
     guint n;
-  } cases[] = { { "", 4 },      { "凤", 2 },     { "凤鼎", 1 },   { "鼎凤", 0 },  { "有限公司", 2 }, { "%", 1 },
-                { "_", 1 },     { "\\", 1 },     { "%_", 1 },     { "_%", 0 },    { "abc", 1 },      { "1001W5", 1 },
-                { "1001w5", 1 }, { "91350100", 4 }, { "'", 0 },      { "（福州）", 1 }, { "州", 2 } };
+  } cases[] = { { "", 4 },         { "凤", 2 },     { "凤鼎", 1 },   { "鼎凤", 0 },     { "有限公司", 2 },
+                { "%", 1 },        { "_", 1 },      { "\\", 1 },     { "%_", 1 },       { "_%", 0 },
+                { "abc", 1 },      { "1001W5", 1 }, { "1001w5", 1 }, { "91350100", 4 }, { "'", 0 },
+                { "（福州）", 1 }, { "州", 2 } };
 
   test_import (test->ledger, test->batch, test->production, "a.csv", rows, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -78,8 +76,7 @@ test_text (TestLedger *test,
 }
 
 static void
-test_filters (TestLedger *test,
-              gconstpointer data)
+test_filters (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   AwardQuery query = all_of (test);
@@ -128,8 +125,7 @@ output_of (const RulesMeasure *measure)
 }
 
 static void
-test_sorts (TestLedger *test,
-            gconstpointer data)
+test_sorts (TestLedger *test, gconstpointer data)
 {
   static const char *const rows[] = { "C; 丙; 乙县; output=5", "A; 甲; 丙县; output=", "B; 乙; ; output=7",
                                       "D; ; 甲县; output=6", NULL };
@@ -172,11 +168,7 @@ typedef struct
 } Changes;
 
 static void
-note_change (GListModel *model,
-             guint position,
-             guint removed,
-             guint added,
-             Changes *changes)
+note_change (GListModel *model, guint position, guint removed, guint added, Changes *changes)
 {
   g_assert_cmpuint (position, ==, 0);
   changes->n++;
@@ -185,8 +177,7 @@ note_change (GListModel *model,
 }
 
 static void
-test_model (TestLedger *test,
-            gconstpointer data)
+test_model (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardRowModel) model = award_row_model_new (test->ledger);
@@ -239,8 +230,7 @@ test_model (TestLedger *test,
 
 /* Rows outlive their model, the model a closed ledger. */
 static void
-test_lives (TestLedger *test,
-            gconstpointer data)
+test_lives (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   AwardRowModel *model = award_row_model_new (test->ledger);
@@ -257,11 +247,10 @@ test_lives (TestLedger *test,
 }
 
 static void
-test_lines (TestLedger *test,
-            gconstpointer data)
+test_lines (TestLedger *test, gconstpointer data)
 {
-  static const char *const rows[] = { "A; 甲; ; meter=1 power=1", "B; 乙; ; meter=1 power=1", "A; 甲; ; meter=2 power=1",
-                                      NULL };
+  static const char *const rows[] = { "A; 甲; ; meter=1 power=1", "B; 乙; ; meter=1 power=1",
+                                      "A; 甲; ; meter=2 power=1", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardRowModel) model = award_row_model_new (test->ledger);
   g_autoptr (AwardRow) row = NULL;
@@ -276,12 +265,12 @@ test_lines (TestLedger *test,
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add (path, TestLedger, NULL, test_ledger_set_up, function, test_ledger_tear_down)
+#define ADD(path, function)                                                                                  \
+  g_test_add (path, TestLedger, NULL, test_ledger_set_up, function, test_ledger_tear_down)
   ADD ("/query/empty", test_empty);
   ADD ("/query/text", test_text);
   ADD ("/query/filters", test_filters);

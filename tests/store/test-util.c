@@ -8,8 +8,7 @@
 #include <string.h>
 
 void
-test_ledger_set_up (TestLedger *test,
-                    gconstpointer data)
+test_ledger_set_up (TestLedger *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardBatch) batch = NULL;
@@ -46,8 +45,7 @@ remove_folder (const char *folder)
 }
 
 void
-test_ledger_tear_down (TestLedger *test,
-                       gconstpointer data)
+test_ledger_tear_down (TestLedger *test, gconstpointer data)
 {
   g_clear_object (&test->ledger);
   remove_folder (test->folder);
@@ -66,27 +64,20 @@ test_ledger_reopen (TestLedger *test)
 }
 
 static const RulesFact *
-get_fact (const RulesMeasure *measure,
-          gboolean on_line,
-          guint i)
+get_fact (const RulesMeasure *measure, gboolean on_line, guint i)
 {
   return on_line ? rules_measure_get_line_fact (measure, i) : rules_measure_get_fact (measure, i);
 }
 
 static guint
-count_facts (const RulesMeasure *measure,
-             gboolean on_line)
+count_facts (const RulesMeasure *measure, gboolean on_line)
 {
   return on_line ? rules_measure_get_n_line_facts (measure) : rules_measure_get_n_facts (measure);
 }
 
 /* Sets the values of one space that @words name; marks their columns. */
 static guint
-read_words (const RulesMeasure *measure,
-            gboolean on_line,
-            char **words,
-            RulesValue *values,
-            guint *columns)
+read_words (const RulesMeasure *measure, gboolean on_line, char **words, RulesValue *values, guint *columns)
 {
   guint n_known = 0;
 
@@ -181,8 +172,7 @@ test_import (AwardLedger *ledger,
 }
 
 static guint
-find_fact (const RulesMeasure *measure,
-           const char *id)
+find_fact (const RulesMeasure *measure, const char *id)
 {
   for (guint i = 0; i < rules_measure_get_n_facts (measure); i++)
     if (strcmp (rules_measure_get_fact (measure, i)->id, id) == 0)
@@ -191,10 +181,7 @@ find_fact (const RulesMeasure *measure,
 }
 
 AwardImport *
-test_stage_many (AwardLedger *ledger,
-                 gint64 batch,
-                 const RulesMeasure *production,
-                 guint n)
+test_stage_many (AwardLedger *ledger, gint64 batch, const RulesMeasure *production, guint n)
 {
   static const char *const counties[] = { "鼓楼区", "台江区", "仓山区", "马尾区", "晋安区" };
   g_autoptr (GError) error = NULL;
@@ -212,7 +199,9 @@ test_stage_many (AwardLedger *ledger,
   for (guint i = 0; i < n; i++)
     {
       char code[32], name[64];
-      AwardRowValues row = { .claimant = code, .name = name, .county = counties[i % 5], .row = i + 2, .facts = facts };
+      AwardRowValues row = {
+        .claimant = code, .name = name, .county = counties[i % 5], .row = i + 2, .facts = facts
+      };
       AwardMerge merge;
       guint first_row;
 
@@ -227,17 +216,15 @@ test_stage_many (AwardLedger *ledger,
       facts[find_fact (production, "output")].number = 900000000 + (gint64) i * 37;
       facts[find_fact (production, "output_prior")].number = 800000000 + (gint64) i * 31;
       facts[find_fact (production, "power")].number = 50000000 + i;
-      facts[find_fact (production, "power_prior")].number = i % 10 == 4 ? RULES_MISSING : 49000000 + (gint64) i;
+      facts[find_fact (production, "power_prior")].number =
+          i % 10 == 4 ? RULES_MISSING : 49000000 + (gint64) i;
       g_assert_true (award_import_add (import, &row, &merge, &first_row, &error));
     }
   return import;
 }
 
 void
-test_import_many (AwardLedger *ledger,
-                  gint64 batch,
-                  const RulesMeasure *production,
-                  guint n)
+test_import_many (AwardLedger *ledger, gint64 batch, const RulesMeasure *production, guint n)
 {
   g_autoptr (GError) error = NULL;
   AwardImportResult result;
@@ -269,9 +256,7 @@ open_database (const char *path)
 }
 
 static void
-digest_table (sqlite3 *db,
-              const char *name,
-              GChecksum *checksum)
+digest_table (sqlite3 *db, const char *name, GChecksum *checksum)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\" ORDER BY 1, 2, 3, 4", name);
   sqlite3_stmt *rows;
@@ -301,9 +286,10 @@ test_digest_content (const char *path)
   sqlite3 *db = open_database (path);
   sqlite3_stmt *tables;
 
-  g_assert_cmpint (
-      sqlite3_prepare_v2 (db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", -1, &tables, NULL),
-      ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db,
+                                       "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name",
+                                       -1, &tables, NULL),
+                   ==, SQLITE_OK);
   while (sqlite3_step (tables) == SQLITE_ROW)
     {
       const char *name = (const char *) sqlite3_column_text (tables, 0);
@@ -317,8 +303,7 @@ test_digest_content (const char *path)
 }
 
 gint64
-test_query (const char *path,
-            const char *sql)
+test_query (const char *path, const char *sql)
 {
   sqlite3 *db = open_database (path);
   sqlite3_stmt *statement;
@@ -333,8 +318,7 @@ test_query (const char *path,
 }
 
 void
-test_execute (const char *path,
-              const char *sql)
+test_execute (const char *path, const char *sql)
 {
   sqlite3 *db = open_database (path);
 
