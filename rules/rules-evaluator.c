@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A measure ready to run under fixed settings, and what is split off its amounts. */
+#include "rules-program.h"
 #include "rules-walk-private.h"
 
 struct _RulesEvaluator
 {
   RulesSettings *settings;
   RulesWalk *walk;
+  RulesProgram *program; /* NULL: the walk decides every claim */
 };
 
 static RulesSettings *
@@ -35,6 +37,7 @@ rules_evaluator_new (const RulesMeasure *measure, const RulesSettings *settings)
 
   self->settings = copy_settings (measure, settings);
   self->walk = rules_walk_new (measure, self->settings);
+  self->program = rules_program_new (self->settings);
   return self;
 }
 
@@ -43,6 +46,7 @@ rules_evaluator_free (RulesEvaluator *evaluator)
 {
   if (evaluator == NULL)
     return;
+  rules_program_free (evaluator->program);
   rules_walk_free (evaluator->walk);
   rules_settings_free (evaluator->settings);
   g_free (evaluator);
@@ -51,6 +55,11 @@ rules_evaluator_free (RulesEvaluator *evaluator)
 void
 rules_evaluator_run (RulesEvaluator *evaluator, const RulesBatch *batch, RulesDecision *decisions)
 {
+  if (evaluator->program != NULL)
+    {
+      rules_program_run (evaluator->program, evaluator->walk, batch, decisions);
+      return;
+    }
   for (gsize i = 0; i < batch->n_claims; i++)
     rules_walk_decide (evaluator->walk, batch, i, &decisions[i]);
 }

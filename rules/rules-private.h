@@ -266,6 +266,9 @@ RulesRatio rules_fact_ratio      (RulesType type, gint64 number);
 /* rules-check.c — resolves names, kinds and units of a parsed measure, orders its lets, numbers its codes. */
 void       rules_check_policy    (RulesPolicy *policy, GPtrArray *problems);
 
+/* rules-texts.c — the handle of @text, -1 where no text added is the same. */
+gint64     rules_texts_find      (const RulesTexts *texts, const char *text);
+
 /* rules-walk.c — one claim after another, exactly. @measure and @settings must outlive the walk. */
 typedef struct _RulesWalk RulesWalk;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts as numbers: each distinct text once, its handle the order of its first appearance. */
-#include "rules.h"
+#include "rules-private.h"
 
 struct _RulesTexts
 {
@@ -45,6 +45,12 @@ rules_texts_add (RulesTexts *texts, const char *text)
   g_ptr_array_add (texts->texts, copy);
   g_hash_table_insert (texts->handles, copy, GUINT_TO_POINTER (texts->texts->len));
   return texts->texts->len - 1;
+}
+
+gint64
+rules_texts_find (const RulesTexts *texts, const char *text)
+{
+  return (gint64) GPOINTER_TO_UINT (g_hash_table_lookup (texts->handles, text)) - 1;
 }
 
 /* NULL for RULES_MISSING and for a number that is no handle. */

@@ -183,7 +183,7 @@ rules_walk_aggregate (RulesWalk *walk, const RulesExpression *expression)
         continue;
 
       RulesSeen seen = { .number = { 1, 1 } };
-      if (expression->n_args > 0)
+      if (expression->op != RULES_OP_COUNT)
         seen = rules_walk_value (walk, expression->args[0], (int) l);
       if (seen.reason != RULES_CODE_OK)
         return seen;

@@ -106,6 +106,8 @@ void       rules_walk_reckon    (RulesWalk             *walk,
                                  RulesReckoning        *reckoning);
 /* Whether a payer's share is a parameter the office has not set. */
 gboolean   rules_settings_lack_shares (const RulesSettings *settings);
+/* Whether an amount exactly at the floor is refused. */
+gboolean   rules_settings_refuse_floor (const RulesSettings *settings);
 /* Whether @day, known, lies outside the validity of the measure's policy. */
 gboolean   rules_measure_outside_validity (const RulesMeasure *measure,
                                            gint64              day);

@@ -280,17 +280,6 @@ value_of_single (RulesWalk *walk, const RulesExpression *expression, int line)
   return a;
 }
 
-/* Absent is absent; what is there but cannot be worked out (a growth over zero) stays undecided. */
-static RulesSeen
-value_of_missing (RulesWalk *walk, const RulesExpression *expression, int line)
-{
-  RulesSeen seen = rules_walk_value (walk, expression->args[0], line);
-
-  if (seen.reason == RULES_CODE_OK)
-    return truth (FALSE);
-  return seen.reason >= walk->measure->first_fact_code ? truth (TRUE) : seen;
-}
-
 static RulesSeen
 value_of_if (RulesWalk *walk, const RulesExpression *expression, int line)
 {
@@ -328,7 +317,7 @@ rules_walk_value (RulesWalk *walk, const RulesExpression *expression, int line)
     case RULES_OP_IN:
       return value_of_in (walk, expression, line);
     case RULES_OP_MISSING:
-      return value_of_missing (walk, expression, line);
+      return truth (rules_walk_value (walk, expression->args[0], line).reason != RULES_CODE_OK);
     case RULES_OP_IF:
       return value_of_if (walk, expression, line);
     case RULES_OP_NOT:

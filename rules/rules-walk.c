@@ -139,15 +139,15 @@ read_bound (RulesWalk *walk, const RulesExpression *bound, RulesSeen *seen)
          !g_array_index (walk->measure->parameters, RulesParameter, bound->parameter).is_optional;
 }
 
-static gboolean
-floor_itself_is_refused (RulesWalk *walk)
+gboolean
+rules_settings_refuse_floor (const RulesSettings *settings)
 {
-  int i = walk->measure->floor_choice;
+  int i = settings->measure->floor_choice;
 
   if (i < 0)
     return FALSE;
-  const RulesChoice *choice = &g_array_index (walk->measure->choices, RulesChoice, i);
-  return strcmp (choice->options[walk->settings->choices[i]].id, "refuse") == 0;
+  const RulesChoice *choice = &g_array_index (settings->measure->choices, RulesChoice, i);
+  return strcmp (choice->options[settings->choices[i]].id, "refuse") == 0;
 }
 
 void
@@ -181,7 +181,8 @@ rules_walk_reckon (RulesWalk *walk, RulesReckoning *r)
       if (is_score && order < 0)
         r->after_floor = r->floor.number; /* a score is lifted to its lower bound, never refused */
       r->at_floor = !is_score && order == 0;
-      r->below_floor = !is_score && (order < 0 || (r->at_floor && floor_itself_is_refused (walk)));
+      r->below_floor =
+          !is_score && (order < 0 || (r->at_floor && rules_settings_refuse_floor (walk->settings)));
     }
 
   RulesRatio smallest = r->after_floor; /* fen are the unit of money; a point has a hundred hundredths */
