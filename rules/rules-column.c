@@ -352,7 +352,7 @@ rules_column_run (RulesProgram *program, const RulesInstruction *instruction)
 
   if (instruction->code <= RULES_DO_ADD_DAYS)
     return run_numbers (program, instruction, n, instruction->on_line ? program->line_left : program->left);
-  if (instruction->code < RULES_DO_TRUTH)
+  if (instruction->code < RULES_DO_TRUTH || instruction->code > RULES_DO_LINE_REVIEW)
     return FALSE;
   if (instruction->code <= RULES_DO_BETWEEN)
     return run_comparison (program, instruction, n);

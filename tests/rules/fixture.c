@@ -14,8 +14,8 @@ parse (const char *text, gssize length, const char *id)
   for (guint i = 0; i < problems->len; i++)
     {
       const RulesProblem *problem = g_ptr_array_index (problems, i);
-      g_test_message ("%u:%u %s %s %s", problem->line, problem->column, rules_problem_code_name (problem->code),
-                      problem->found != NULL ? problem->found : "",
+      g_test_message ("%u:%u %s %s %s", problem->line, problem->column,
+                      rules_problem_code_name (problem->code), problem->found != NULL ? problem->found : "",
                       problem->expected != NULL ? problem->expected : "");
     }
   g_assert_nonnull (fixture->policy);
@@ -126,14 +126,19 @@ claims_free (Claims *claims)
 }
 
 static void
-read_facts (Claims *claims, GPtrArray *columns, const RulesMeasure *measure, gboolean on_line, const char *text)
+read_facts (Claims *claims,
+            GPtrArray *columns,
+            const RulesMeasure *measure,
+            gboolean on_line,
+            const char *text)
 {
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   guint n_used = 0;
 
   for (guint f = 0; f < columns->len; f++)
     {
-      const RulesFact *fact = on_line ? rules_measure_get_line_fact (measure, f) : rules_measure_get_fact (measure, f);
+      const RulesFact *fact =
+          on_line ? rules_measure_get_line_fact (measure, f) : rules_measure_get_fact (measure, f);
       gint64 number = RULES_MISSING;
 
       for (guint i = 0; words[i] != NULL; i++)
@@ -187,7 +192,8 @@ claims_finish (Claims *claims)
   claims->batch.facts = point_at (claims->facts, claims->columns);
   claims->batch.line_facts = point_at (claims->line_facts, claims->line_columns);
   claims->batch.conflicts = (const guint8 *) claims->conflicts->data;
-  claims->batch.line_starts = claims->line_facts->len > 0 ? (const guint32 *) claims->line_starts->data : NULL;
+  claims->batch.line_starts =
+      claims->line_facts->len > 0 ? (const guint32 *) claims->line_starts->data : NULL;
 }
 
 char *
@@ -198,7 +204,8 @@ fixture_describe (const RulesMeasure *measure, const RulesDecision *decision)
 
   if (decision->amount != RULES_MISSING)
     {
-      g_autofree char *amount = rules_type_format (RULES_TYPE_MONEY, (RulesValue){ .number = decision->amount });
+      g_autofree char *amount =
+          rules_type_format (RULES_TYPE_MONEY, (RulesValue){ .number = decision->amount });
       g_string_append_printf (text, " %s", amount);
     }
   g_string_append_printf (text, " %s", rules_measure_get_code (measure, decision->code));
@@ -249,10 +256,11 @@ fixture_explain (Fixture *fixture, const char *facts, const char *lines)
 static void
 append_term (GString *text, const RulesTerm *term)
 {
-  static const char *const names[] = { "",    "",   "",    "",      "as-of",   "is",  "not", "and",   "or",
-                                       "=",   "!=", "<",   "<=",    ">",       ">=",  "in",  "..",    "missing",
-                                       "+",   "-",  "*",   "/",     "neg",     "min", "max", "if",    "growth",
-                                       "steps", "floor", "months", "days", "sum", "count", "distinct", "any", "all" };
+  static const char *const names[] = {
+    "",    "",   "",       "",      "as-of", "is",      "not",  "and", "or",    "=",        "!=",  "<",
+    "<=",  ">",  ">=",     "in",    "..",    "missing", "+",    "-",   "*",     "/",        "neg", "min",
+    "max", "if", "growth", "steps", "floor", "months",  "days", "sum", "count", "distinct", "any", "all"
+  };
   const char *name = term->id != NULL ? term->id : names[term->op];
 
   g_string_append_printf (text, "%s%s", term->n_args > 0 ? "(" : "", name);

@@ -37,42 +37,57 @@ static void
 test_kleene (void)
 {
   static const char *const AND[] = {
-    "yy award 0.00 ok",      "yn refuse 0.00 c",      "y- review missing:b", "ny refuse 0.00 c",
-    "nn refuse 0.00 c",      "n- refuse 0.00 c",      "-y review missing:a", "-n refuse 0.00 c",
-    "-- review missing:a",   NULL,
+    "yy award 0.00 ok",    "yn refuse 0.00 c",
+    "y- review missing:b", "ny refuse 0.00 c",
+    "nn refuse 0.00 c",    "n- refuse 0.00 c",
+    "-y review missing:a", "-n refuse 0.00 c",
+    "-- review missing:a", NULL,
   };
   static const char *const OR[] = {
-    "yy award 0.00 ok",      "yn award 0.00 ok",      "y- award 0.00 ok",    "ny award 0.00 ok",
-    "nn refuse 0.00 c",      "n- review missing:b",   "-y award 0.00 ok",    "-n review missing:a",
-    "-- review missing:a",   NULL,
+    "yy award 0.00 ok",    "yn award 0.00 ok",
+    "y- award 0.00 ok",    "ny award 0.00 ok",
+    "nn refuse 0.00 c",    "n- review missing:b",
+    "-y award 0.00 ok",    "-n review missing:a",
+    "-- review missing:a", NULL,
   };
   static const char *const NOT[] = { "y- refuse 0.00 c", "n- award 0.00 ok", "-y review missing:a", NULL };
   static const char *const WHEN[] = {
-    "yy award 0.00 ok",      "yn refuse 0.00 c",      "y- review missing:b", "ny award 0.00 ok",
-    "nn award 0.00 ok",      "n- award 0.00 ok",      "-y award 0.00 ok",    "-n review missing:a",
-    "-- review missing:a",   NULL,
+    "yy award 0.00 ok", "yn refuse 0.00 c", "y- review missing:b", "ny award 0.00 ok",    "nn award 0.00 ok",
+    "n- award 0.00 ok", "-y award 0.00 ok", "-n review missing:a", "-- review missing:a", NULL,
   };
   static const char *const UNLESS[] = {
-    "yy award 0.00 ok",      "yn award 0.00 ok",      "y- award 0.00 ok",    "ny award 0.00 ok",
-    "nn refuse 0.00 c",      "n- review missing:b",   "-y award 0.00 ok",    "-n review missing:a",
-    "-- review missing:a",   NULL,
+    "yy award 0.00 ok",    "yn award 0.00 ok",
+    "y- award 0.00 ok",    "ny award 0.00 ok",
+    "nn refuse 0.00 c",    "n- review missing:b",
+    "-y award 0.00 ok",    "-n review missing:a",
+    "-- review missing:a", NULL,
   };
   static const char *const REVIEW[] = { "y- review c", "n- award 0.00 ok", "-y review missing:a", NULL };
   static const char *const REVIEW_WHEN[] = {
-    "yy review c",           "yn award 0.00 ok",      "y- review missing:b", "ny award 0.00 ok",
-    "nn award 0.00 ok",      "n- award 0.00 ok",      "-y review missing:a", "-n award 0.00 ok",
-    "-- review missing:a",   NULL,
+    "yy review c",         "yn award 0.00 ok",
+    "y- review missing:b", "ny award 0.00 ok",
+    "nn award 0.00 ok",    "n- award 0.00 ok",
+    "-y review missing:a", "-n award 0.00 ok",
+    "-- review missing:a", NULL,
   };
   static const char *const REVIEW_UNLESS[] = {
-    "yy award 0.00 ok",      "y- award 0.00 ok",      "ny review c",         "nn award 0.00 ok",
-    "-y review missing:a",   "-n award 0.00 ok",      NULL,
+    "yy award 0.00 ok",    "y- award 0.00 ok", "ny review c", "nn award 0.00 ok",
+    "-y review missing:a", "-n award 0.00 ok", NULL,
   };
   static const char *const IF[] = {
-    "yy award 0.00 ok",      "yn refuse 0.00 c",      "y- review missing:b", "ny refuse 0.00 c",
-    "nn award 0.00 ok",      "-y review missing:a",   NULL,
+    "yy award 0.00 ok",
+    "yn refuse 0.00 c",
+    "y- review missing:b",
+    "ny refuse 0.00 c",
+    "nn award 0.00 ok",
+    "-y review missing:a",
+    NULL,
   };
   static const char *const MISSING[] = {
-    "y- award 0.00 ok",      "-y refuse 0.00 c",      "-- refuse 0.00 c",    NULL,
+    "y- award 0.00 ok",
+    "-y refuse 0.00 c",
+    "-- refuse 0.00 c",
+    NULL,
   };
 
   check_table ("require c \"丙\" a and b", AND);
@@ -91,12 +106,13 @@ test_kleene (void)
 static void
 test_first_reason (void)
 {
-  g_autoptr (Fixture) fixture = fixture_new ("fact a boolean \"甲\"\nfact b boolean \"乙\"\nfact n money \"丙\"\n"
-                                             "require one \"一\" a\n"
-                                             "review two \"二\" n > 100元\n"
-                                             "require three \"三\" b\n"
-                                             "flag large \"大\" n >= 100元\n"
-                                             "award n\n");
+  g_autoptr (Fixture) fixture =
+      fixture_new ("fact a boolean \"甲\"\nfact b boolean \"乙\"\nfact n money \"丙\"\n"
+                   "require one \"一\" a\n"
+                   "review two \"二\" n > 100元\n"
+                   "require three \"三\" b\n"
+                   "flag large \"大\" n >= 100元\n"
+                   "award n\n");
 
   fixture_check (fixture, "a=false b=false n=1", NULL, "refuse 0.00 one");
   fixture_check (fixture, "a= b=false n=101", NULL, "refuse 0.00 three large");
@@ -111,9 +127,9 @@ static void
 test_growth (void)
 {
   g_autoptr (Fixture) fixture =
-    fixture_new ("fact o money \"甲\"\nfact p money \"乙\"\nfact e energy \"丙\"\nfact f energy \"丁\"\n"
-                 "result qualification\n"
-                 "require growth \"增幅\" growth(o, p) >= growth(e, f)\n");
+      fixture_new ("fact o money \"甲\"\nfact p money \"乙\"\nfact e energy \"丙\"\nfact f energy \"丁\"\n"
+                   "result qualification\n"
+                   "require growth \"增幅\" growth(o, p) >= growth(e, f)\n");
 
   fixture_check (fixture, "o=110 p=100 e=1.1 f=1", NULL, "award 0.00 ok");
   fixture_check (fixture, "o=109.99 p=100 e=1.1 f=1", NULL, "refuse 0.00 growth");
@@ -125,17 +141,19 @@ test_growth (void)
   fixture_check (fixture, "o=110 p= e=1.1 f=1", NULL, "review missing:p");
   fixture_check (fixture, "o= p=100 e=1.1 f=1", NULL, "review missing:o");
   /* Products beyond 64 bits. */
-  fixture_check (fixture, "o=90000000000000001 p=90000000000000000 e=90000000000000001 f=90000000000000000", NULL,
-                 "award 0.00 ok");
-  fixture_check (fixture, "o=90000000000000000.99 p=90000000000000000 e=90000000000000001 f=90000000000000000", NULL,
+  fixture_check (fixture, "o=90000000000000001 p=90000000000000000 e=90000000000000001 f=90000000000000000",
+                 NULL, "award 0.00 ok");
+  fixture_check (fixture,
+                 "o=90000000000000000.99 p=90000000000000000 e=90000000000000001 f=90000000000000000", NULL,
                  "refuse 0.00 growth");
 }
 
 static void
 test_growth_limit (void)
 {
-  g_autoptr (Fixture) fixture = fixture_new ("fact o money \"甲\"\nfact p money \"乙\"\nresult qualification\n"
-                                             "require growth \"增幅\" growth(o, p) >= 7%\n");
+  g_autoptr (Fixture) fixture =
+      fixture_new ("fact o money \"甲\"\nfact p money \"乙\"\nresult qualification\n"
+                   "require growth \"增幅\" growth(o, p) >= 7%\n");
 
   fixture_check (fixture, "o=107 p=100", NULL, "award 0.00 ok");
   fixture_check (fixture, "o=106.99 p=100", NULL, "refuse 0.00 growth");
@@ -147,9 +165,10 @@ test_growth_limit (void)
 static void
 test_cap_and_floor (void)
 {
-  g_autoptr (Fixture) fixture = fixture_new ("fact n money \"甲\"\n"
-                                             "choice edge \"恰为1万元\" { pay \"发放\" \"甲\"  refuse \"不予\" \"乙\" }\n"
-                                             "award n * 50%\ncap 40万元\nfloor 1万元 choice edge\n");
+  g_autoptr (Fixture) fixture =
+      fixture_new ("fact n money \"甲\"\n"
+                   "choice edge \"恰为1万元\" { pay \"发放\" \"甲\"  refuse \"不予\" \"乙\" }\n"
+                   "award n * 50%\ncap 40万元\nfloor 1万元 choice edge\n");
 
   fixture_check (fixture, "n=800000", NULL, "award 400000.00 ok");
   fixture_check (fixture, "n=800000.01", NULL, "award 400000.00 capped");
@@ -187,10 +206,10 @@ test_rounding (void)
 static void
 test_overflow (void)
 {
-  g_autoptr (Fixture) square =
-    fixture_new ("fact n quantity \"甲\"\nfact m quantity \"乙\"\nparameter unit money \"单价\" initial 1元\n"
-                 "require large \"大\" n * n * n >= 0\n"
-                 "award n * m * unit\n");
+  g_autoptr (Fixture) square = fixture_new (
+      "fact n quantity \"甲\"\nfact m quantity \"乙\"\nparameter unit money \"单价\" initial 1元\n"
+      "require large \"大\" n * n * n >= 0\n"
+      "award n * m * unit\n");
   g_autoptr (Fixture) wide = fixture_new ("fact n count \"甲\"\nfact m count \"乙\"\nresult qualification\n"
                                           "require large \"大\" n * m >= n + m\n");
 
@@ -268,10 +287,11 @@ static void
 test_scores (void)
 {
   g_autoptr (Fixture) fixture =
-    fixture_new ("fact r percent \"实际\"\nfact s percent \"标准\"\n"
-                 "result score\nscore min(15, max(0, 10 + 0.2 * steps(r - s, 0.1%)))\n");
-  g_autoptr (Fixture) linear = fixture_new ("fact r percent \"实际\"\nfact b percent \"基数\"\n"
-                                            "result score\nscore 10 + 0.2 * (r - b) / 0.1%\ncap 15\nfloor 0\n");
+      fixture_new ("fact r percent \"实际\"\nfact s percent \"标准\"\n"
+                   "result score\nscore min(15, max(0, 10 + 0.2 * steps(r - s, 0.1%)))\n");
+  g_autoptr (Fixture) linear =
+      fixture_new ("fact r percent \"实际\"\nfact b percent \"基数\"\n"
+                   "result score\nscore 10 + 0.2 * (r - b) / 0.1%\ncap 15\nfloor 0\n");
 
   fixture_check (fixture, "r=5 s=5", NULL, "award 10.00 ok");
   fixture_check (fixture, "r=5.19 s=5", NULL, "award 10.20 ok");
@@ -288,22 +308,22 @@ static void
 test_operators (void)
 {
   g_autoptr (Fixture) industry = fixture_new ("fact i industry \"行业\"\nresult qualification\n"
-                                              "require in \"工业\" i in (B06..D46, R90)\n");
+                                              "require industrial \"工业\" i in (B06..D46, R90)\n");
   g_autoptr (Fixture) word =
-    fixture_new ("fact c enum \"类别\" { new \"新\" old \"旧\" other \"其他\" }\nfact t text \"市\"\n"
-                 "award if c is new then 3元 else if t in (\"福州\", \"厦门\") then 2元 else 1元\n");
+      fixture_new ("fact c enum \"类别\" { fresh \"新\" old \"旧\" other \"其他\" }\nfact t text \"市\"\n"
+                   "award if c is fresh then 3元 else if t in (\"福州\", \"厦门\") then 2元 else 1元\n");
   g_autoptr (Fixture) divide = fixture_new ("fact n money \"甲\"\nfact d money \"乙\"\nresult qualification\n"
                                             "require half \"一半\" n / d >= 50%\n");
   g_autoptr (Fixture) whole = fixture_new ("fact n money \"甲\"\naward floor(n / 10000000元) * 500000元\n");
 
-  fixture_check (industry, "i=05", NULL, "refuse 0.00 in");
+  fixture_check (industry, "i=05", NULL, "refuse 0.00 industrial");
   fixture_check (industry, "i=06", NULL, "award 0.00 ok");
   fixture_check (industry, "i=46", NULL, "award 0.00 ok");
-  fixture_check (industry, "i=47", NULL, "refuse 0.00 in");
+  fixture_check (industry, "i=47", NULL, "refuse 0.00 industrial");
   fixture_check (industry, "i=90", NULL, "award 0.00 ok");
   fixture_check (industry, "i=", NULL, "review missing:i");
 
-  fixture_check (word, "c=new", NULL, "award 3.00 ok");
+  fixture_check (word, "c=fresh", NULL, "award 3.00 ok");
   fixture_check (word, "c=old t=厦门", NULL, "award 2.00 ok");
   fixture_check (word, "c=old t=漳州", NULL, "award 1.00 ok");
   fixture_check (word, "c=other t=", NULL, "review missing:t");
@@ -334,7 +354,7 @@ static void
 test_conflicting_rows (void)
 {
   g_autoptr (Fixture) fixture =
-    fixture_new ("fact n money \"甲\"\nrequire some \"有\" n > 0元\nflag large \"大\" n > 5元\naward n\n");
+      fixture_new ("fact n money \"甲\"\nrequire some \"有\" n > 0元\nflag large \"大\" n > 5元\naward n\n");
   g_autoptr (RulesEvaluator) evaluator = rules_evaluator_new (fixture->measure, fixture->settings);
   g_autoptr (Claims) claims = claims_new (fixture->measure);
   RulesDecision decisions[3];
@@ -359,9 +379,9 @@ test_conflicting_rows (void)
 static void
 test_splits (void)
 {
-  g_autoptr (Fixture) fixture =
-    fixture_new ("fact n money \"甲\"\naward n\nparameter share percent \"市级\"\nparameter rest percent \"县级\"\n"
-                 "payer city share\npayer county rest\ninstalments 3\n");
+  g_autoptr (Fixture) fixture = fixture_new (
+      "fact n money \"甲\"\naward n\nparameter share percent \"市级\"\nparameter rest percent \"县级\"\n"
+      "payer city share\npayer county rest\ninstalments 3\n");
   g_autoptr (Fixture) none = fixture_new ("fact n money \"甲\"\naward n\n");
   gint64 parts[RULES_N_PAYERS];
   gint64 instalments[3];
@@ -396,8 +416,8 @@ static void
 test_settings_are_copied (void)
 {
   g_autoptr (Fixture) fixture =
-    fixture_new ("fact t text \"市\"\nparameter home text \"本市\" initial \"福州\"\nresult qualification\n"
-                 "require here \"本市\" t = home\n");
+      fixture_new ("fact t text \"市\"\nparameter home text \"本市\" initial \"福州\"\nresult qualification\n"
+                   "require here \"本市\" t = home\n");
   g_autoptr (RulesEvaluator) evaluator = rules_evaluator_new (fixture->measure, fixture->settings);
   g_autoptr (Claims) claims = claims_new (fixture->measure);
   RulesDecision decision;

@@ -25,7 +25,8 @@ test_sums (void)
                  "award 10000.01 ok");
   fixture_check (fixture, "above=true", "meter=1 power=20000000 from=2024-02-01", "award 300000.00 capped");
   fixture_check (fixture, "above=true", "meter=1 power=500000 from=2024-01-31", "review period");
-  fixture_check (fixture, "above=true", "meter=1 power=500000 from=2023-12-31", "review period outside-validity");
+  fixture_check (fixture, "above=true", "meter=1 power=500000 from=2023-12-31",
+                 "review period outside-validity");
   fixture_check (fixture, "above=false", "meter=1 power=500000 from=2024-01-31", "refuse 0.00 above");
   fixture_check (fixture, "above=true", "meter=1 power=-1 from=2024-02-01", "review negative");
   fixture_check (fixture, "above=true", "meter=1 power= from=2024-02-01", "review missing:power");
@@ -118,20 +119,20 @@ test_any_and_all (void)
 }
 
 /* Workers who count, who cannot yet, and who cannot be judged. */
-#define WORKERS \
-  "fact agency boolean \"机构\"\n" \
-  "lines \"人员\" partial {\n" \
-  "  fact worker text \"身份证号\"\n" \
-  "  fact hired date \"入职\" event\n" \
-  "  fact left date \"离职\"\n" \
-  "  fact key boolean \"重点企业\" presumed yes\n" \
-  "  let month add_months(hired, 1)\n" \
-  "  require window \"期间\" hired in 2024-02-01..2024-02-29\n" \
-  "  require key \"重点\" key\n" \
-  "  require stayed \"满一个月\" unless left is missing: left >= month\n" \
-  "  pending month \"未满一个月\" month > as_of\n" \
-  "}\n" \
-  "require agency \"机构\" agency\n" \
+#define WORKERS                                                                                              \
+  "fact agency boolean \"机构\"\n"                                                                         \
+  "lines \"人员\" partial {\n"                                                                             \
+  "  fact worker text \"身份证号\"\n"                                                                    \
+  "  fact hired date \"入职\" event\n"                                                                     \
+  "  fact left date \"离职\"\n"                                                                            \
+  "  fact key boolean \"重点企业\" presumed yes\n"                                                       \
+  "  let month add_months(hired, 1)\n"                                                                       \
+  "  require window \"期间\" hired in 2024-02-01..2024-02-29\n"                                            \
+  "  require key \"重点\" key\n"                                                                           \
+  "  require stayed \"满一个月\" unless left is missing: left >= month\n"                                \
+  "  pending month \"未满一个月\" month > as_of\n"                                                      \
+  "}\n"                                                                                                      \
+  "require agency \"机构\" agency\n"                                                                       \
   "award count_distinct(worker) * 500元\n"
 
 static void
@@ -140,27 +141,34 @@ test_partial (void)
   g_autoptr (Fixture) fixture = fixture_new (WORKERS);
 
   fixture_as_of (fixture, "2024-03-15");
-  fixture_check (fixture, "agency=true", "worker=a hired=2024-02-15; worker=b hired=2024-02-15", "award 1000.00 ok");
+  fixture_check (fixture, "agency=true", "worker=a hired=2024-02-15; worker=b hired=2024-02-15",
+                 "award 1000.00 ok");
   fixture_check (fixture, "agency=true", "worker=a hired=2024-02-15; worker=b hired=2024-02-16",
                  "award 500.00 ok pending");
   fixture_check (fixture, "agency=true", "worker=a hired=2024-02-16", "review pending");
   fixture_check (fixture, "agency=true", "worker=a hired=", "review missing:hired");
-  fixture_check (fixture, "agency=true", "worker=a hired=; worker=b hired=2024-02-16", "review missing:hired");
-  fixture_check (fixture, "agency=true", "worker=a hired=2024-02-01; worker=b hired=",
-                 "award 500.00 ok undecided-lines");
-  fixture_check (fixture, "agency=true", "worker=a hired=2024-02-01; worker=b hired=; worker=c hired=2024-02-20",
+  fixture_check (fixture, "agency=true", "worker=a hired=; worker=b hired=2024-02-16",
+                 "review missing:hired");
+  fixture_check (fixture, "agency=true",
+                 "worker=a hired=2024-02-01; worker=b hired=", "award 500.00 ok undecided-lines");
+  fixture_check (fixture, "agency=true",
+                 "worker=a hired=2024-02-01; worker=b hired=; worker=c hired=2024-02-20",
                  "award 500.00 ok pending undecided-lines");
   /* Left before the month was over, outside the window, not a key enterprise: nothing due. */
-  fixture_check (fixture, "agency=true", "worker=a hired=2024-02-01 left=2024-02-29", "refuse 0.00 nothing-due");
+  fixture_check (fixture, "agency=true", "worker=a hired=2024-02-01 left=2024-02-29",
+                 "refuse 0.00 nothing-due");
   fixture_check (fixture, "agency=true", "worker=a hired=2024-02-01 left=2024-03-01", "award 500.00 ok");
   fixture_check (fixture, "agency=true", "worker=a hired=2024-01-31; worker=b hired=2024-02-01 key=false",
                  "refuse 0.00 nothing-due");
   fixture_check (fixture, "agency=false", "worker=a hired=2024-02-16", "refuse 0.00 agency");
-  fixture_check (fixture, "agency=true", "worker=a hired=2023-02-01", "refuse 0.00 nothing-due outside-validity");
+  fixture_check (fixture, "agency=true", "worker=a hired=2023-02-01",
+                 "refuse 0.00 nothing-due outside-validity");
 
   /* A worker counts once if any row does, and that row settles the others. */
-  fixture_check (fixture, "agency=true", "worker=a hired=2024-02-01; worker=a hired=2024-02-02", "award 500.00 ok");
-  fixture_check (fixture, "agency=true", "worker=a hired=2024-02-20; worker=a hired=2024-02-02", "award 500.00 ok");
+  fixture_check (fixture, "agency=true", "worker=a hired=2024-02-01; worker=a hired=2024-02-02",
+                 "award 500.00 ok");
+  fixture_check (fixture, "agency=true", "worker=a hired=2024-02-20; worker=a hired=2024-02-02",
+                 "award 500.00 ok");
   fixture_check (fixture, "agency=true", "worker=a hired=; worker=a hired=2024-02-02", "award 500.00 ok");
   fixture_check (fixture, "agency=true", NULL, "review no-lines");
 }
@@ -196,7 +204,8 @@ test_many_lines (void)
 static void
 test_many_claims (void)
 {
-  g_autoptr (Fixture) fixture = fixture_new ("fact n money \"金额\"\nrequire some \"有\" n > 10元\naward n\n");
+  g_autoptr (Fixture) fixture =
+      fixture_new ("fact n money \"金额\"\nrequire some \"有\" n > 10元\naward n\n");
   g_autoptr (RulesEvaluator) evaluator = rules_evaluator_new (fixture->measure, fixture->settings);
   g_autoptr (Claims) claims = claims_new (fixture->measure);
   guint n = 2500;
