@@ -104,3 +104,13 @@ rules_evaluator_split_payers (RulesEvaluator *evaluator, gint64 amount, gint64 p
     }
   return TRUE;
 }
+
+void
+rules_measure_split_instalments (const RulesMeasure *measure, gint64 amount, gint64 *parts)
+{
+  gint64 each = amount / measure->n_instalments;
+
+  for (guint i = 0; i < measure->n_instalments; i++)
+    parts[i] = each;
+  parts[measure->n_instalments - 1] = amount - each * (measure->n_instalments - 1);
+}

@@ -43,7 +43,7 @@ void claims_add (Claims *claims, const RulesMeasure *measure, const char *facts,
 /* Makes batch point at the columns; after the last claim. */
 void claims_finish (Claims *claims);
 
-/* "award 48000.00 ok", "refuse 0.00 growth", "review missing:power at-floor": outcome, amount, code, flags. */
+/* Outcome, amount, code, flags: "award 48000.00 ok", "refuse 0.00 growth", "review missing:power". */
 char *fixture_describe (const RulesMeasure *measure, const RulesDecision *decision);
 /* Decides one claim by evaluator, walk and explanation, which must agree, and compares. */
 void fixture_check (Fixture *fixture, const char *facts, const char *lines, const char *expected);
