@@ -111,9 +111,8 @@ award_audit_verify (AwardDb *db, AwardFaultFunc fault, gpointer data, GError **e
       if (sqlite3_column_int64 (entries, 0) != expected ||
           g_strcmp0 (digest, award_db_text (entries, 5)) != 0)
         {
-          g_autofree char *text =
-              g_strdup_printf (_ ("Audit entry %" G_GINT64_FORMAT " does not follow from the one before it."),
-                               (gint64) sqlite3_column_int64 (entries, 0));
+          g_autofree char *text = g_strdup_printf (
+              _ ("Audit entry %s does not follow from the one before it."), award_db_text (entries, 0));
 
           fault (text, data);
         }
