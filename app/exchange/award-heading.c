@@ -247,6 +247,21 @@ find_quarter (const char *text)
   return 0;
 }
 
+static guint
+find_month (const char *text)
+{
+  for (const char *at = strstr (text, "月"); at; at = strstr (at + 1, "月"))
+    {
+      guint month = 0;
+      const char *digit = at;
+      for (guint scale = 1; digit > text && g_ascii_isdigit (digit[-1]) && scale <= 10; scale *= 10)
+        month += scale * (guint) (*--digit - '0');
+      if (month >= 1 && month <= 12)
+        return month;
+    }
+  return 0;
+}
+
 static void
 remove_all (GString *text, const char *word)
 {
@@ -272,6 +287,7 @@ award_heading_init (AwardHeading *heading, const char *text)
   heading->key = g_strdup (key->str);
   heading->year = find_year (key->str);
   heading->quarter = find_quarter (key->str);
+  heading->month = find_month (key->str);
   for (gsize i = 0; i < G_N_ELEMENTS (prior_words); i++)
     heading->is_prior = heading->is_prior || strstr (key->str, prior_words[i]);
 
@@ -344,8 +360,10 @@ award_heading_match (const AwardHeading *column, const AwardHeading *wanted)
     return SAME;
   if (names_other_figure (column, wanted))
     return 0;
+  /* A column of a quarter or month is not the figure of another, nor one without. */
   if ((column->year && wanted->year && column->year != wanted->year) ||
-      (column->quarter && wanted->quarter && column->quarter != wanted->quarter))
+      (column->quarter && column->quarter != wanted->quarter) ||
+      (column->month && column->month != wanted->month))
     return 0;
   if (strcmp (without_whether (a), without_whether (b)) == 0)
     return SAME_BUT_WHETHER;

@@ -30,6 +30,7 @@ typedef struct
   char *stem;      /* and without words of time: "工业总产值" */
   guint year;      /* named in it; 0: none */
   guint quarter;   /* 1 … 4; 0: none */
+  guint month;     /* 1 … 12; 0: none */
   gboolean is_prior; /* speaks of the year before in words (上年, 同期) */
   AwardUnit unit;
 } AwardHeading;

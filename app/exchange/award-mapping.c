@@ -417,7 +417,22 @@ is_needed (const RulesFact *fact)
   return !(fact->on_line && fact->type == RULES_TYPE_DATE);
 }
 
-/* Fails when the table lacks what the measure cannot do without. */
+static gboolean
+is_found (const Trial *trial, guint target)
+{
+  for (guint column = 0; column < trial->headings->len; column++)
+    if (trial->targets[column] == (int) target)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+append_name (GString *names, const char *name)
+{
+  g_string_append_printf (names, "%s%s", names->len > 0 ? _ (", ") : "", name);
+}
+
+/* Fails when the table lacks what the measure cannot do without, or so much that it is another's. */
 static gboolean
 check_complete (AwardMapping *mapping,
                 const AwardSheet *sheet,
@@ -425,33 +440,43 @@ check_complete (AwardMapping *mapping,
                 const GArray *targets,
                 GError **error)
 {
-  g_autoptr (GString) missing = g_string_new (NULL);
+  g_autoptr (GString) needed = g_string_new (NULL);
+  g_autoptr (GString) others = g_string_new (NULL);
   gboolean has_claimant = FALSE;
+  gboolean has_line = rules_measure_get_n_line_facts (mapping->measure) == 0;
+  guint n_facts = 0;
+  guint n_found = 0;
 
   for (guint i = 0; i < targets->len; i++)
     {
       const AwardTarget *target = &g_array_index (targets, AwardTarget, i);
-      gboolean is_found = FALSE;
-      for (guint column = 0; column < trial->headings->len; column++)
-        is_found = is_found || trial->targets[column] == (int) i;
-      has_claimant = has_claimant || (is_found && target->role == AWARD_COLUMN_CLAIMANT);
-      if (is_found || !target->declared || target->declared->presumed.number != RULES_MISSING)
+      const RulesFact *fact = target->declared;
+      const gboolean found = is_found (trial, i);
+      has_claimant = has_claimant || (found && target->role == AWARD_COLUMN_CLAIMANT);
+      has_line = has_line || (found && target->role == AWARD_COLUMN_LINE_FACT);
+      if (!fact || fact->presumed.number != RULES_MISSING)
         continue;
-      if (is_needed (target->declared))
-        g_string_append_printf (missing, "%s%s", missing->len > 0 ? _ (", ") : "", target->declared->label);
-      else
-        g_ptr_array_add (mapping->problems, award_problem_new (RULES_SEVERITY_WARNING, "missing-heading", 0,
-                                                               NULL, target->declared->label));
+      n_facts++;
+      n_found += found;
+      if (found)
+        continue;
+      append_name (is_needed (fact) ? needed : others, fact->label);
+      if (!is_needed (fact))
+        g_ptr_array_add (mapping->problems,
+                         award_problem_new (RULES_SEVERITY_WARNING, "missing-heading", 0, NULL, fact->label));
     }
-  if (!has_claimant)
-    {
-      const gboolean is_region = rules_measure_get_claimant (mapping->measure) == RULES_CLAIMANT_REGION;
-      g_autofree char *first = g_strdup_printf ("%s%s", is_region ? "县（市）区" : "统一社会信用代码",
-                                                missing->len > 0 ? _ (", ") : "");
-      g_string_prepend (missing, first);
-    }
-  if (missing->len == 0)
+  if (has_claimant && needed->len == 0 && has_line && n_found * 2 >= n_facts)
     return TRUE;
+
+  g_autoptr (GString) missing = g_string_new (NULL);
+  if (!has_claimant)
+    append_name (missing, rules_measure_get_claimant (mapping->measure) == RULES_CLAIMANT_REGION
+                              ? "县（市）区"
+                              : "统一社会信用代码");
+  if (needed->len > 0)
+    append_name (missing, needed->str);
+  if (missing->len == 0)
+    append_name (missing, others->str);
   g_set_error (
       error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING,
       _ ("“%s”, sheet “%s”, is not a table of “%s”: no column for %s. Add the columns or choose another "
