@@ -111,6 +111,7 @@ place_of (const AwardImportReport *report, const AwardProblem *problem)
   if (problem->row == 0)
     return g_strdup (report->sheet);
   if (problem->column == NULL)
+    /* Translators: the sheet and its row */
     return g_strdup_printf (_ ("%s row %u"), report->sheet, problem->row);
   return g_strdup_printf (_ ("%s row %u, column %s"), report->sheet, problem->row, problem->column);
 }
@@ -135,7 +136,8 @@ say_problems (const AwardImportReport *report, gboolean errors_only)
         complete = FALSE;
       else if (errors_only || ++n_remarks > MAX_REMARKS)
         continue;
-      award_cli_note ("%s: %s: %s: %s", shown, place, severity_word (problem->severity), message);
+      /* Translators: the file, the place in it, how grave it is, the message */
+      award_cli_note (_ ("%s: %s: %s: %s"), shown, place, severity_word (problem->severity), message);
     }
   if (n_remarks > MAX_REMARKS)
     award_cli_note (ngettext ("%s: %u more remark; --json has all", "%s: %u more remarks; --json has all",

@@ -79,6 +79,7 @@ award_cli_set (AwardCli *cli)
       if (!award_ledger_set (ledger, measure, name, value, &error))
         return award_cli_fail (error);
     }
+  award_cli_print (_ ("Set. Decisions follow with the next compute.\n"), -1);
   return AWARD_EXIT_DONE;
 }
 

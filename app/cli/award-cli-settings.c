@@ -7,6 +7,25 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+const char *
+award_cli_type_sample (RulesType type)
+{
+  static const char *const samples[RULES_N_TYPES] = {
+    [RULES_TYPE_BOOLEAN] = "true, false",
+    [RULES_TYPE_MONEY] = "1234567.89",
+    [RULES_TYPE_ENERGY] = "500000.25",
+    [RULES_TYPE_QUANTITY] = "1250.5",
+    [RULES_TYPE_PERCENT] = "5.1",
+    [RULES_TYPE_COUNT] = "30",
+    [RULES_TYPE_DATE] = "2024-02-29",
+    [RULES_TYPE_TEXT] = "\"…\"",
+    [RULES_TYPE_INDUSTRY] = "C17, 17, 1751",
+    [RULES_TYPE_ENUM] = "\"…\"",
+  };
+
+  return samples[type];
+}
+
 gboolean
 award_cli_split_setting (const char *assignment, char **name, char **value)
 {
@@ -74,8 +93,8 @@ award_cli_explain_setting (const RulesMeasure *measure,
       award_cli_error (_ ("choice %s of %s has no option “%s”, only %s"), name, id, value, options->str);
     }
   else if (parameter != NULL && error->domain == RULES_ERROR)
-    award_cli_error (_ ("parameter %s of %s cannot be “%s”; it is of the type %s"), name, id, value,
-                     rules_type_name (parameter->type));
+    award_cli_error (_ ("parameter %s of %s cannot be “%s”; write it as %s"), name, id, value,
+                     award_cli_type_sample (parameter->type));
   else if (error->domain == RULES_ERROR)
     {
       g_autofree const char **names = list_names (measure);

@@ -93,6 +93,8 @@ void                award_cli_explain_setting (const RulesMeasure *measure,
                                              const GError        *error);
 /* Says that the parameters of @measure contradict each other. */
 void                award_cli_explain_conflict (const RulesMeasure   *measure);
+/* How a value of @type is written in JSON and as VALUE: "1234567.89". */
+const char         *award_cli_type_sample   (RulesType            type);
 /* The day @text names, today for NULL; says so when it is none. */
 gboolean            award_cli_read_day      (const char          *text,
                                              gint64              *day);
