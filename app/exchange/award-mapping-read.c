@@ -94,6 +94,7 @@ classify (const Reader *reader, guint row)
   const AwardRowKind kind =
       award_mapping_classify (reader->mapping, reader->sheet, row, reader->claimant_column);
   if ((kind == AWARD_ROW_NO_CLAIMANT || kind == AWARD_ROW_LONE) && reader->claimant_column >= 0 &&
+      award_sheet_get_cell (reader->sheet, row, (guint) reader->claimant_column).type == AWARD_CELL_EMPTY &&
       !award_text_is_missing (get_cell (reader, row, (guint) reader->claimant_column).text))
     return AWARD_ROW_DATA;
   return kind;
