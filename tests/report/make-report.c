@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Makes a ledger of invented claims and writes its reports, for check-report.py to read back.
  *
- * usage: make-report SCENARIO FOLDER
+ * usage: make-report SCENARIO FOLDER [CATALOGUES]
  *   mixed   awards, refusals, reviews, lines, persons, odd names
  *   empty   a ledger without claims
  *   large   10,000 claims of production; prints the growth of peak memory in KiB while writing the workbook
  */
+#include <libintl.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -190,10 +191,16 @@ main (int argc, char *argv[])
   RulesValue as_of;
   long before;
 
-  if (argc != 3)
+  if (argc < 3)
     return 2;
 
   setlocale (LC_ALL, "C.UTF-8");
+  if (argc > 3)
+    {
+      bindtextdomain ("duixian", argv[3]);
+      bind_textdomain_codeset ("duixian", "UTF-8");
+      textdomain ("duixian");
+    }
   path = g_build_filename (argv[2], "test.duixian", NULL);
   workbook = g_build_filename (argv[2], "approval.xlsx", NULL);
   pdf = g_build_filename (argv[2], "report.pdf", NULL);
