@@ -37,7 +37,7 @@ check_condition (RulesWalk *walk, const RulesCondition *condition, int line)
   RulesCheck check = {
     .id = condition->id,
     .label = condition->label,
-    .is_review = condition->kind == RULES_CONDITION_REVIEW,
+    .is_review = condition->kind == RULES_CONDITION_REVIEW || condition->kind == RULES_CONDITION_PENDING,
     .reason = RULES_CODE_OK,
   };
 

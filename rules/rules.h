@@ -509,7 +509,8 @@ typedef struct
 {
   const char *id;
   const char *label;
-  gboolean    is_review; /* a reason for review: met means that it holds and a person must decide */
+  /* A reason for review, or to wait: met (or pending) means that it holds; unmet is as it should be. */
+  gboolean    is_review;
   RulesState  state;
   guint16     reason; /* of an undecided one: the code (missing:…, zero-base) */
   RulesTerm  *term;   /* the test, or the "when" or "unless" that decided; NULL: a library reason */
