@@ -79,30 +79,45 @@ claim_amount (const AwardClaim *claim)
   return claim->is_decided ? claim->decision.amount : RULES_MISSING;
 }
 
-/* What a row of a claim remarks: why there is no award, or what is special about one. */
-static const char *
-reason_text (Walk *walk)
+/* Why there is no award, or what is special about one; NULL for nothing. */
+static char *
+decision_text (Walk *walk)
 {
   const AwardClaim *claim = walk->claim;
-  const char *settled = claim->is_decided ? award_words_settlement (claim->settlement) : NULL;
+  const char *settled = award_words_settlement (claim->settlement);
   g_autofree char *payable = NULL;
 
-  if (!claim->is_decided)
-    return _ ("not computed yet");
   if (claim->decision.outcome != RULES_OUTCOME_AWARD)
-    return keep (walk, award_words_reasons (walk->measure, explain (walk)));
+    return award_words_reasons (walk->measure, explain (walk));
   if (settled)
     {
       payable = award_words_amount (claim->payable);
-      return keep (walk, g_strdup_printf (_ ("%s: %s yuan payable"), settled, payable));
+      return g_strdup_printf (_ ("%s: %s yuan payable"), settled, payable);
     }
   if (strcmp (rules_measure_get_code (walk->measure, claim->decision.code), "ok") != 0)
-    return keep (walk, award_words_reasons (walk->measure, explain (walk)));
-  /* On paper there is no column for the notes on the data. */
-  if (walk->base.dossier->scope == AWARD_DOSSIER_PRINT && claim->decision.flags != 0)
-    return keep (walk, award_words_flags (walk->measure, claim->decision.flags));
+    return award_words_reasons (walk->measure, explain (walk));
 
   return NULL;
+}
+
+/* What a row of a claim remarks: its decision, then the notes on its data. */
+static const char *
+reason_text (Walk *walk)
+{
+  g_autofree char *decision = NULL;
+  g_autofree char *flags = NULL;
+
+  if (!walk->claim->is_decided)
+    return _ ("not computed yet");
+
+  decision = decision_text (walk);
+  if (walk->claim->decision.flags == 0)
+    return decision ? keep (walk, g_steal_pointer (&decision)) : NULL;
+
+  flags = award_words_flags (walk->measure, walk->claim->decision.flags);
+  if (decision == NULL)
+    return keep (walk, g_steal_pointer (&flags));
+  return keep (walk, g_strconcat (decision, _ ("; "), flags, NULL));
 }
 
 static const RulesLine *
@@ -244,10 +259,6 @@ fill_cell (Walk *walk, const AwardListingColumn *column, AwardListingCell *cell)
       break;
     case AWARD_SOURCE_REASON:
       cell->text = reason_text (walk);
-      break;
-    case AWARD_SOURCE_FLAGS:
-      if (claim->is_decided && claim->decision.flags != 0)
-        cell->text = keep (walk, award_words_flags (walk->measure, claim->decision.flags));
       break;
     default:
       break;

@@ -140,7 +140,7 @@ add_measures (AwardDossier *dossier)
   award_listing_add (listing, AWARD_SOURCE_MEASURE, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Measure")));
   award_listing_add (listing, AWARD_SOURCE_CLAUSE, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Clause")));
   add_total_columns (dossier, listing);
-  add_summed (listing, AWARD_SOURCE_AMOUNT, 0, AWARD_LISTING_AMOUNT, g_strdup (_ ("Amount (yuan)")));
+  add_summed (listing, AWARD_SOURCE_AMOUNT, 0, AWARD_LISTING_AMOUNT, g_strdup (_ ("Award (yuan)")));
   listing->unit = g_strdup (_ ("Unit: yuan"));
   listing->total = dossier->total;
 }
@@ -171,7 +171,7 @@ add_counties (AwardDossier *dossier)
         add_summed (listing, AWARD_SOURCE_MEASURE_AMOUNT, i, AWARD_LISTING_AMOUNT,
                     award_dossier_measure_name (dossier, total->measure));
     }
-  add_summed (listing, AWARD_SOURCE_AMOUNT, 0, AWARD_LISTING_AMOUNT, g_strdup (_ ("Amount (yuan)")));
+  add_summed (listing, AWARD_SOURCE_AMOUNT, 0, AWARD_LISTING_AMOUNT, g_strdup (_ ("Award (yuan)")));
   listing->unit = g_strdup (_ ("Unit: yuan"));
   listing->total = dossier->total;
 }
@@ -201,7 +201,7 @@ add_open (AwardDossier *dossier)
   award_listing_add (listing, AWARD_SOURCE_CODE, 0, AWARD_LISTING_CODE, g_strdup (_ ("Code")));
   award_listing_add (listing, AWARD_SOURCE_COUNTY, 0, AWARD_LISTING_TEXT, g_strdup (_ ("County")));
   award_listing_add (listing, AWARD_SOURCE_OUTCOME, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Result")));
-  award_listing_add (listing, AWARD_SOURCE_REASON, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Reason")))->is_long =
+  award_listing_add (listing, AWARD_SOURCE_REASON, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Reasons")))->is_long =
       TRUE;
 }
 
@@ -370,9 +370,6 @@ add_claims (AwardDossier *dossier, const AwardTotal *total, GError **error)
 
   award_listing_add (listing, AWARD_SOURCE_REASON, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Remarks")))->is_long =
       TRUE;
-  if (!print && rules_measure_get_n_flags (measure) > 0)
-    award_listing_add (listing, AWARD_SOURCE_FLAGS, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Notes on the data")))
-        ->is_long = TRUE;
   return TRUE;
 }
 

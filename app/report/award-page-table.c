@@ -14,9 +14,9 @@
 #define HEADING_GREY 0.92
 
 /* Least widths in characters: of words that may wrap, of sentences, of headings. */
-#define LEAST_WORDS 5.0
-#define LEAST_SENTENCE 14.0
-#define LEAST_HEADING 2.0
+#define LEAST_WORDS 9.0
+#define LEAST_SENTENCE 13.0
+#define LEAST_HEADING 4.1
 #define MOST_SENTENCE 40.0
 /* Lines a heading may take. */
 #define HEADING_LINES 3.0
@@ -53,7 +53,8 @@ typedef struct
 static PangoAlignment
 column_alignment (const AwardListingColumn *column)
 {
-  if (column->source == AWARD_SOURCE_ORDINAL || column->type == AWARD_LISTING_DATE)
+  if (column->source == AWARD_SOURCE_ORDINAL || column->source == AWARD_SOURCE_CLAUSE ||
+      column->type == AWARD_LISTING_DATE)
     return PANGO_ALIGN_CENTER;
 
   switch (column->type)
@@ -144,7 +145,6 @@ fit_columns (AwardPageTable *self, double *natural, double width)
   g_autofree double *least = g_new0 (double, self->n_columns);
   double room = width - self->n_columns * 2 * PADDING_X;
   double sum_least = 0, sum_natural = 0;
-  guint n_takers = 0;
   gboolean has_long = FALSE;
 
   for (guint i = 0; i < self->n_columns; i++)
@@ -164,7 +164,6 @@ fit_columns (AwardPageTable *self, double *natural, double width)
       natural[i] = MAX (natural[i], MAX (least[i], heading / 2 + 0.5));
       sum_least += least[i];
       sum_natural += natural[i];
-      n_takers += may_wrap (column);
       has_long = has_long || column->is_long;
     }
 
@@ -184,11 +183,11 @@ fit_columns (AwardPageTable *self, double *natural, double width)
 
       if (sum_natural <= room)
         {
-          gboolean takes = has_long ? column->is_long : may_wrap (column);
-          guint n = has_long ? 1 : MAX (n_takers, 1);
-
-          if (takes)
-            share += (room - sum_natural) / n;
+          /* Sentences take the rest; without them all columns share it. */
+          if (!has_long)
+            share *= room / sum_natural;
+          else if (column->is_long)
+            share += room - sum_natural;
         }
       else if (sum_least <= room)
         {

@@ -26,6 +26,7 @@
 #define TITLE_SIZE 16.0
 #define BASIS_SIZE 10.0
 #define CAPITAL_SIZE 12.0
+#define CAPTION_SIZE 11.0
 #define SIGNATURE_HEIGHT 62.0
 #define FOOTER_SIZE 10.5
 #define GAP 6.0
@@ -36,6 +37,7 @@ typedef struct
   guint first;
   guint n_rows;
   gboolean ends;       /* the last rows of the table: its total follows */
+  gboolean counties;   /* the table of the counties stands beneath, all of it */
   gboolean signatures; /* capital total and signatures, the end of the cover */
 } Page;
 
@@ -67,6 +69,34 @@ signatures_height (const AwardPages *self)
   return award_typeset_line (self->typeset, AWARD_FACE_BODY, CAPITAL_SIZE) + 3 * GAP + SIGNATURE_HEIGHT;
 }
 
+/* Height of the whole table of the counties beneath the one of the measures; more than any page where there
+ * is none. */
+static double
+counties_height (const AwardPages *self)
+{
+  const AwardPageTable *table;
+  double height;
+
+  if (self->tables->len < 2)
+    return G_MAXDOUBLE;
+
+  table = self->tables->pdata[1];
+  height = 2 * GAP + award_typeset_line (self->typeset, AWARD_FACE_HEADING, CAPTION_SIZE) +
+           award_page_table_head_height (table) + award_page_table_sum_height (table);
+  for (guint row = 0; row < award_page_table_get_n_rows (table); row++)
+    height += award_page_table_row_height (table, row);
+
+  return height;
+}
+
+/* What ends the cover: the counties if they fit, the signatures there or on a page of their own. */
+static void
+end_cover (AwardPages *self, Page *page, double room)
+{
+  page->counties = page->first == 0 && counties_height (self) + signatures_height (self) <= room;
+  page->signatures = signatures_height (self) <= room;
+}
+
 /* Breaks a table into pages, each with room for the sums of the page and of the table. */
 static void
 add_pages (AwardPages *self, guint index)
@@ -96,7 +126,8 @@ add_pages (AwardPages *self, guint index)
           page.n_rows--;
         }
       page.ends = row == n_rows;
-      page.signatures = index == 0 && page.ends && used + signatures_height (self) <= room;
+      if (index == 0 && page.ends)
+        end_cover (self, &page, room - used);
       g_array_append_val (self->pages, page);
       if (index == 0 && page.ends && !page.signatures)
         {
@@ -129,8 +160,11 @@ award_pages_new (AwardLedger *ledger, gint64 batch, GCancellable *cancellable, G
       if (table == NULL)
         return NULL;
       g_ptr_array_add (self->tables, table);
-      add_pages (self, i);
     }
+
+  for (guint i = 0; i < self->tables->len; i++)
+    if (i != 1 || !g_array_index (self->pages, Page, 0).counties)
+      add_pages (self, i);
 
   return g_steal_pointer (&self);
 }
@@ -238,6 +272,21 @@ draw_signatures (AwardPages *self, cairo_t *cr, double y)
     }
 }
 
+/* The table of the counties, all of it. */
+static double
+draw_counties (AwardPages *self, cairo_t *cr, double y)
+{
+  AwardPageTable *table = self->tables->pdata[1];
+  guint n_rows = award_page_table_get_n_rows (table);
+
+  y = draw_line (self, cr, y + GAP, AWARD_FACE_HEADING, CAPTION_SIZE, PANGO_ALIGN_LEFT,
+                 award_page_table_get_listing (table)->title) +
+      GAP;
+  y = award_page_table_draw_head (table, cr, LEFT, y);
+  y = award_page_table_draw_rows (table, cr, LEFT, y, 0, n_rows);
+  return award_page_table_draw_sums (table, cr, LEFT, y, _ ("Total"), 0, n_rows);
+}
+
 void
 award_pages_draw (AwardPages *self, guint number, cairo_t *cr)
 {
@@ -262,6 +311,8 @@ award_pages_draw (AwardPages *self, guint number, cairo_t *cr)
         y = award_page_table_draw_sums (table, cr, LEFT, y, _ ("Total"), 0,
                                         award_page_table_get_n_rows (table));
     }
+  if (page->counties)
+    y = draw_counties (self, cr, y);
   if (page->signatures)
     draw_signatures (self, cr, y);
 

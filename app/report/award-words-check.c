@@ -108,11 +108,63 @@ is_decided_comparison (const RulesTerm *term)
          term->args[1]->value;
 }
 
+/* Spaces between two wide characters, as of a sentence put together from Chinese parts, are closed up. */
+static char *
+close_up (char *text)
+{
+  char *end = text;
+  gboolean after_wide = FALSE;
+
+  for (const char *c = text; *c;)
+    {
+      const char *next = g_utf8_next_char (c);
+      gsize length = (gsize) (next - c);
+
+      if (!(*c == ' ' && after_wide && g_unichar_iswide (g_utf8_get_char (next))))
+        {
+          after_wide = g_unichar_iswide (g_utf8_get_char (c));
+          memmove (end, c, length);
+          end += length;
+        }
+      c = next;
+    }
+
+  *end = '\0';
+  return text;
+}
+
+/* Why a combination of conditions is not met: each part of it that is not. */
+static char *
+combined_relation (const RulesTerm *term)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < term->n_args; i++)
+    {
+      const RulesTerm *part = term->args[i];
+      g_autofree char *words = NULL;
+
+      /* That a figure was filled in explains nothing. */
+      if (part->op == RULES_OP_MISSING || (part->value && is_true (part)))
+        continue;
+      words = award_words_relation (part);
+      if (words == NULL)
+        return g_string_free (text, TRUE);
+      if (text->len > 0)
+        g_string_append (text, _ (", "));
+      g_string_append (text, words);
+    }
+
+  return g_string_free (text, text->len == 0);
+}
+
 char *
 award_words_relation (const RulesTerm *term)
 {
   const RulesTerm *left;
 
+  if ((term->op == RULES_OP_AND || term->op == RULES_OP_OR) && term->value && !is_true (term))
+    return combined_relation (term);
   if (!is_decided_comparison (term))
     return NULL;
 
@@ -123,8 +175,8 @@ award_words_relation (const RulesTerm *term)
       strcmp (term->args[1]->value, "0") == 0)
     return NULL;
 
-  return comparison_text (term, AWARD_STYLE_BOTH,
-                          relation_format (holding_operator (term), left->type == RULES_TYPE_DATE));
+  return close_up (comparison_text (
+      term, AWARD_STYLE_BOTH, relation_format (holding_operator (term), left->type == RULES_TYPE_DATE)));
 }
 
 static void
@@ -169,6 +221,44 @@ has_no_base (const RulesTerm *term)
   return FALSE;
 }
 
+static gboolean
+stands_for_itself (RulesOperator op)
+{
+  return op == RULES_OP_FACT || op == RULES_OP_PARAMETER || op == RULES_OP_NAMED || op == RULES_OP_AS_OF ||
+         op == RULES_OP_GROWTH || op == RULES_OP_SUM || op == RULES_OP_COUNT || op == RULES_OP_COUNT_DISTINCT;
+}
+
+/* The figures of @term by name and value, each once. */
+static void
+collect_seen (const RulesTerm *term, GPtrArray *figures)
+{
+  g_autofree char *words = NULL;
+
+  if (!stands_for_itself (term->op))
+    {
+      for (guint i = 0; i < term->n_args; i++)
+        collect_seen (term->args[i], figures);
+      return;
+    }
+
+  words = award_words_term_styled (term, AWARD_STYLE_BOTH, AWARD_PERCENT_DECIMALS, NULL);
+  if (!g_ptr_array_find_with_equal_func (figures, words, g_str_equal, NULL))
+    g_ptr_array_add (figures, g_steal_pointer (&words));
+}
+
+static char *
+seen_text (const RulesTerm *term)
+{
+  g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func (g_free);
+
+  collect_seen (term, figures);
+  if (figures->len == 0)
+    return award_words_term_styled (term, AWARD_STYLE_BOTH, AWARD_PERCENT_DECIMALS, NULL);
+
+  g_ptr_array_add (figures, NULL);
+  return g_strjoinv (_ (", "), (char **) figures->pdata);
+}
+
 char *
 award_words_check (const RulesCheck *check)
 {
@@ -206,7 +296,7 @@ award_words_check (const RulesCheck *check)
     case RULES_OP_NAMED:
       return award_words_term_styled (term, AWARD_STYLE_VALUES, AWARD_PERCENT_DECIMALS, NULL);
     default:
-      return award_words_term_styled (term, AWARD_STYLE_BOTH, AWARD_PERCENT_DECIMALS, NULL);
+      return seen_text (term);
     }
 }
 

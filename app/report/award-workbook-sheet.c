@@ -20,9 +20,13 @@ enum
 };
 
 /* Widths in half-width characters, the unit of a sheet's columns. */
-#define LEAST_WIDTH 6
-#define MOST_WIDTH 34
-#define SENTENCE_WIDTH 60
+#define LEAST_WIDTH 5
+#define MOST_WIDTH 24
+#define SENTENCE_WIDTH 42
+/* Headings longer than this take three lines, else two. */
+#define LONG_HEADING 16
+/* The height of a line in points. */
+#define LINE_HEIGHT 14.0
 /* What a cell keeps free, and the button of a filter covers. */
 #define PADDING 2.0
 #define WIDE_FACTOR 1.05
@@ -43,6 +47,7 @@ struct _AwardWorkbookStyles
   lxw_format *section;
   lxw_format *note;
   lxw_format *ordinal;
+  lxw_format *total;
   lxw_format *cells[N_TYPES];
   lxw_format *sums[N_TYPES];
 };
@@ -121,6 +126,9 @@ award_workbook_styles_new (lxw_workbook *workbook)
   styles->ordinal = add_format (workbook, FONT_SIZE);
   format_set_align (styles->ordinal, LXW_ALIGN_CENTER);
   format_set_border (styles->ordinal, LXW_BORDER_THIN);
+
+  styles->total = add_cell_format (workbook, AWARD_LISTING_TEXT, TRUE);
+  format_set_align (styles->total, LXW_ALIGN_CENTER);
 
   for (guint type = 0; type < N_TYPES; type++)
     {
@@ -241,6 +249,31 @@ write_cell (Writer *writer, lxw_col_t i, const AwardListingCell *cell)
     }
 }
 
+static guint
+most_width (const AwardListingColumn *column)
+{
+  return column->is_long ? SENTENCE_WIDTH : MOST_WIDTH;
+}
+
+/* Lines the longest text of a row takes: not every program fits the height of a row to its text. */
+static guint
+count_lines (const Writer *writer, const AwardListingCell *cells)
+{
+  guint lines = 1;
+
+  for (guint i = 0; i < writer->n_columns; i++)
+    {
+      const AwardListingColumn *column = award_listing_get_column (writer->listing, i);
+      /* The column is a little wider than its text, so a line may end a wide character early. */
+      guint room = most_width (column);
+
+      if (column->type == AWARD_LISTING_TEXT && cells[i].text && text_width (cells[i].text) > room)
+        lines = MAX (lines, (text_width (cells[i].text) + room - 1) / room);
+    }
+
+  return lines;
+}
+
 static gboolean
 on_row (const AwardListingCell *cells, const char *section, gpointer data, GError **error)
 {
@@ -261,6 +294,7 @@ on_row (const AwardListingCell *cells, const char *section, gpointer data, GErro
       return TRUE;
     }
 
+  worksheet_set_row (writer->sheet, writer->row, count_lines (writer, cells) * LINE_HEIGHT + 2, NULL);
   for (guint i = 0; i < writer->n_columns; i++)
     {
       const AwardListingColumn *column = award_listing_get_column (writer->listing, i);
@@ -282,12 +316,24 @@ on_row (const AwardListingCell *cells, const char *section, gpointer data, GErro
   return TRUE;
 }
 
+static guint
+heading_lines (const AwardListing *listing)
+{
+  guint longest = 0;
+
+  for (guint i = 0; i < listing->columns->len; i++)
+    longest = MAX (longest, text_width (award_listing_get_column (listing, i)->heading));
+
+  return longest > LONG_HEADING ? 3 : 2;
+}
+
 static void
 write_head (Writer *writer)
 {
   const AwardWorkbookStyles *styles = writer->job->styles;
   const AwardListing *listing = writer->listing;
   lxw_col_t last = (lxw_col_t) (writer->n_columns - 1);
+  guint lines = heading_lines (listing);
 
   worksheet_set_row (writer->sheet, ROW_TITLE, 30, NULL);
   worksheet_merge_range (writer->sheet, ROW_TITLE, 0, ROW_TITLE, last, listing->title, styles->title);
@@ -302,14 +348,13 @@ write_head (Writer *writer)
       worksheet_merge_range (writer->sheet, ROW_BASIS, 0, ROW_BASIS, last, listing->basis, styles->basis);
     }
 
-  worksheet_set_row (writer->sheet, ROW_HEADINGS, 32, NULL);
+  worksheet_set_row (writer->sheet, ROW_HEADINGS, lines * LINE_HEIGHT + 4, NULL);
   for (guint i = 0; i < writer->n_columns; i++)
     {
       const AwardListingColumn *column = award_listing_get_column (listing, i);
 
       worksheet_write_string (writer->sheet, ROW_HEADINGS, (lxw_col_t) i, column->heading, styles->heading);
-      /* Headings take two lines. */
-      widen (writer, i, text_width (column->heading) / 2 + 3);
+      widen (writer, i, (text_width (column->heading) + lines - 1) / lines + 2);
     }
 }
 
@@ -323,7 +368,7 @@ write_sums (Writer *writer)
   if (award_listing_first_sum (writer->listing) == writer->n_columns)
     return;
 
-  worksheet_write_string (writer->sheet, writer->row, 0, _ ("Total"), styles->sums[AWARD_LISTING_TEXT]);
+  worksheet_write_string (writer->sheet, writer->row, 0, _ ("Total"), styles->total);
   for (guint i = 1; i < writer->n_columns; i++)
     {
       const AwardListingColumn *column = award_listing_get_column (writer->listing, i);
@@ -358,17 +403,19 @@ static void
 write_signatures (Writer *writer)
 {
   const AwardDossier *dossier = writer->job->dossier;
+  const AwardWorkbookStyles *styles = writer->job->styles;
+  const char *const roles[] = { _ ("Prepared by:"), _ ("Checked by:"), _ ("Approved by:") };
   lxw_col_t last = (lxw_col_t) (writer->n_columns - 1);
   g_autofree char *capital = award_words_capital (dossier->total);
   g_autofree char *total = g_strdup_printf (_ ("Total in capitals: %s"), capital);
 
-  worksheet_set_row (writer->sheet, writer->row, 26, NULL);
-  worksheet_merge_range (writer->sheet, writer->row, 0, writer->row, last, total, writer->job->styles->note);
+  worksheet_set_row (writer->sheet, writer->row, 2 * LINE_HEIGHT, NULL);
+  worksheet_merge_range (writer->sheet, writer->row, 0, writer->row, last, total, styles->note);
   writer->row += 2;
-  worksheet_merge_range (writer->sheet, writer->row, 0, writer->row, last,
-                         _ ("Prepared by:                    Checked by:                    Approved by:"
-                            "                    Date:"),
-                         writer->job->styles->note);
+  for (guint line = 0; line < 2; line++, writer->row += 2)
+    for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+      worksheet_write_string (writer->sheet, writer->row, (lxw_col_t) (i * writer->n_columns / 3),
+                              line == 0 ? roles[i] : _ ("Date:"), styles->note);
 }
 
 static void
@@ -380,7 +427,8 @@ set_up (Writer *writer, lxw_row_t last_row)
   for (guint i = 0; i < writer->n_columns; i++)
     {
       const AwardListingColumn *column = award_listing_get_column (writer->listing, i);
-      guint most = column->is_long ? SENTENCE_WIDTH : MOST_WIDTH;
+      /* Codes and figures do not wrap. */
+      guint most = column->type == AWARD_LISTING_TEXT ? most_width (column) : G_MAXUINT;
       double width = CLAMP (writer->widths[i], LEAST_WIDTH, most) * WIDE_FACTOR + PADDING;
 
       worksheet_set_column (sheet, (lxw_col_t) i, (lxw_col_t) i, width, NULL);
