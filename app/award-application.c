@@ -14,6 +14,16 @@ struct _AwardApplication
 
 G_DEFINE_FINAL_TYPE (AwardApplication, award_application, ADW_TYPE_APPLICATION)
 
+static AwardWindow *
+find_window (AwardApplication *self, const char *path)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l; l = l->next)
+    if (AWARD_IS_WINDOW (l->data) && g_strcmp0 (award_window_get_path (l->data), path) == 0)
+      return l->data;
+
+  return NULL;
+}
+
 /* The window used last, even while one of its dialogs is in front. */
 static AwardWindow *
 last_window (AwardApplication *self)
@@ -30,9 +40,9 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AwardWindow *window = last_window (data);
 
-  adw_show_about_window (GTK_WINDOW (window), "application-name", _ ("Duixian"), "application-icon",
-                         APPLICATION_ID, "version", VERSION, "developer-name", _ ("The Duixian contributors"),
-                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
+  adw_show_about_window (GTK_WINDOW (window), "application-name", _ ("Duixian"), "application-icon", APPLICATION_ID,
+                         "version", VERSION, "developer-name", _ ("The Duixian contributors"), "license-type",
+                         GTK_LICENSE_GPL_3_0, "comments",
                          _ ("Turns policy texts and the tables of enterprises into lists of awards, "
                             "right to the fen and explained."),
                          NULL);
@@ -88,8 +98,8 @@ award_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (award_application_parent_class)->startup (application);
 
-  g_action_map_add_action_entries (G_ACTION_MAP (application), application_actions,
-                                   G_N_ELEMENTS (application_actions), application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), application_actions, G_N_ELEMENTS (application_actions),
+                                   application);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
                                            (const char *const *) accelerators[i].keys);
@@ -123,6 +133,28 @@ award_application_window_added (GtkApplication *application, GtkWindow *window)
     g_signal_connect_object (window, "map", G_CALLBACK (first_window_mapped), application, 0);
 }
 
+/* Ledgers open in a window each; tables are offered to the ledger named with them, or to the one used last. */
+static void
+award_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  AwardApplication *self = AWARD_APPLICATION (application);
+  g_autoptr (GListStore) tables = g_list_store_new (G_TYPE_FILE);
+
+  for (int i = 0; i < n_files; i++)
+    {
+      const char *path = g_file_peek_path (files[i]);
+
+      if (path && g_str_has_suffix (path, ".duixian"))
+        award_application_open_ledger (self, GTK_WINDOW (last_window (self)), path);
+      else
+        g_list_store_append (tables, files[i]);
+    }
+
+  award_application_activate (application);
+  if (g_list_model_get_n_items (G_LIST_MODEL (tables)) > 0)
+    award_window_import (last_window (self), G_LIST_MODEL (tables));
+}
+
 static void
 award_application_class_init (AwardApplicationClass *klass)
 {
@@ -131,6 +163,7 @@ award_application_class_init (AwardApplicationClass *klass)
   application_class->startup = award_application_startup;
   application_class->activate = award_application_activate;
   GTK_APPLICATION_CLASS (klass)->window_added = award_application_window_added;
+  application_class->open = award_application_open;
 }
 
 static void
@@ -141,6 +174,22 @@ award_application_init (AwardApplication *self)
 AwardApplication *
 award_application_new (void)
 {
-  return g_object_new (AWARD_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags",
-                       G_APPLICATION_DEFAULT_FLAGS, "resource-base-path", RESOURCE_PREFIX, NULL);
+  return g_object_new (AWARD_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", RESOURCE_PREFIX, NULL);
+}
+
+void
+award_application_open_ledger (AwardApplication *self, GtkWindow *window, const char *path)
+{
+  AwardWindow *target = find_window (self, path);
+
+  if (!target)
+    {
+      target = window && !award_window_get_path (AWARD_WINDOW (window))
+                   ? AWARD_WINDOW (window)
+                   : award_window_new (GTK_APPLICATION (self));
+      gtk_window_present (GTK_WINDOW (target));
+      award_window_open (target, path);
+    }
+  gtk_window_present (GTK_WINDOW (target));
 }

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "award-settings.h"
+#include "award-memory.h"
 #include "award-start-page.h"
 
 G_DEFINE_FINAL_TYPE (AwardWindow, award_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -13,7 +13,7 @@ G_DEFINE_FINAL_TYPE (AwardWindow, award_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 show_start_page (AwardWindow *self)
 {
-  g_auto (GStrv) recent = award_settings_get_recent ();
+  g_auto (GStrv) recent = award_memory_get_recent ();
 
   if (!self->start_page)
     {
@@ -30,7 +30,7 @@ award_window_close_request (GtkWindow *window)
   int width, height;
 
   gtk_window_get_default_size (window, &width, &height);
-  award_settings_set_window_size (width, height, gtk_window_is_maximized (window));
+  award_memory_set_window_size (width, height, gtk_window_is_maximized (window));
 
   return GTK_WINDOW_CLASS (award_window_parent_class)->close_request (window);
 }
@@ -74,7 +74,7 @@ award_window_init (AwardWindow *self)
   gboolean maximized;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  award_settings_get_window_size (&width, &height, &maximized);
+  award_memory_get_window_size (&width, &height, &maximized);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (maximized)
     gtk_window_maximize (GTK_WINDOW (self));
@@ -85,4 +85,10 @@ AwardWindow *
 award_window_new (GtkApplication *application)
 {
   return g_object_new (AWARD_TYPE_WINDOW, "application", application, NULL);
+}
+
+const char *
+award_window_get_path (AwardWindow *self)
+{
+  return NULL;
 }

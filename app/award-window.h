@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A window: the start page. */
+/* A window: one ledger, or the start page while there is none. */
 #pragma once
 
 #include <adwaita.h>
@@ -9,6 +9,14 @@ G_BEGIN_DECLS
 #define AWARD_TYPE_WINDOW (award_window_get_type ())
 G_DECLARE_FINAL_TYPE (AwardWindow, award_window, AWARD, WINDOW, AdwApplicationWindow)
 
-AwardWindow *award_window_new (GtkApplication *application);
+AwardWindow *award_window_new         (GtkApplication *application);
+/* Path of the ledger shown or being opened; NULL for none. */
+const char  *award_window_get_path    (AwardWindow    *self);
+/* Opens the ledger at @path; when it cannot be opened a message says why. */
+void         award_window_open        (AwardWindow    *self,
+                                       const char     *path);
+/* Offers to import the tables @files (GFile), as soon as a ledger is open. */
+void         award_window_import      (AwardWindow    *self,
+                                       GListModel     *files);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "award-settings.h"
+#include "award-memory.h"
 
 #define MAX_RECENT 8
 
@@ -28,7 +28,7 @@ settings_get (void)
 }
 
 void
-award_settings_get_window_size (int *width, int *height, gboolean *maximized)
+award_memory_get_window_size (int *width, int *height, gboolean *maximized)
 {
   GSettings *settings = settings_get ();
 
@@ -43,7 +43,7 @@ award_settings_get_window_size (int *width, int *height, gboolean *maximized)
 }
 
 void
-award_settings_set_window_size (int width, int height, gboolean maximized)
+award_memory_set_window_size (int width, int height, gboolean maximized)
 {
   GSettings *settings = settings_get ();
 
@@ -56,20 +56,20 @@ award_settings_set_window_size (int width, int height, gboolean maximized)
 }
 
 gboolean
-award_settings_get_show_panel (void)
+award_memory_get_show_panel (void)
 {
   return settings_get () ? g_settings_get_boolean (settings_get (), "show-panel") : TRUE;
 }
 
 void
-award_settings_set_show_panel (gboolean show)
+award_memory_set_show_panel (gboolean show)
 {
   if (settings_get ())
     g_settings_set_boolean (settings_get (), "show-panel", show);
 }
 
 char **
-award_settings_get_recent (void)
+award_memory_get_recent (void)
 {
   return settings_get () ? g_settings_get_strv (settings_get (), "recent-ledgers") : g_new0 (char *, 1);
 }
@@ -77,7 +77,7 @@ award_settings_get_recent (void)
 static void
 recent_put (const char *first, const char *without)
 {
-  g_auto (GStrv) old = award_settings_get_recent ();
+  g_auto (GStrv) old = award_memory_get_recent ();
   g_autoptr (GPtrArray) recent = g_ptr_array_new ();
 
   if (!settings_get ())
@@ -93,19 +93,19 @@ recent_put (const char *first, const char *without)
 }
 
 void
-award_settings_add_recent (const char *path)
+award_memory_add_recent (const char *path)
 {
   recent_put (path, path);
 }
 
 void
-award_settings_remove_recent (const char *path)
+award_memory_remove_recent (const char *path)
 {
   recent_put (NULL, path);
 }
 
 GFile *
-award_settings_get_folder (const char *key)
+award_memory_get_folder (const char *key)
 {
   g_autofree char *path = settings_get () ? g_settings_get_string (settings_get (), key) : NULL;
 
@@ -113,7 +113,7 @@ award_settings_get_folder (const char *key)
 }
 
 void
-award_settings_set_folder (const char *key, GFile *file)
+award_memory_set_folder (const char *key, GFile *file)
 {
   g_autoptr (GFile) folder = g_file_get_parent (file);
   const char *path = folder ? g_file_peek_path (folder) : NULL;

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "award-explanation.h"
+
+#include <glib/gi18n.h>
+
+struct _AwardExplanation
+{
+  AdwBin parent_instance;
+
+  /* Owned by the widget tree */
+  GtkScrolledWindow *scroller;
+  GtkWidget *box;
+
+  /* Owned */
+  GString *text;
+};
+
+G_DEFINE_FINAL_TYPE (AwardExplanation, award_explanation, ADW_TYPE_BIN)
+
+const char *
+award_state_icon (RulesState state)
+{
+  static const char *const icons[] = {
+    [RULES_STATE_MET] = "award-granted-symbolic",
+    [RULES_STATE_UNMET] = "award-unmet-symbolic",
+    [RULES_STATE_UNDECIDED] = "award-review-symbolic",
+    [RULES_STATE_PENDING] = "award-undecided-symbolic",
+    [RULES_STATE_NOT_APPLICABLE] = "award-skipped-symbolic",
+  };
+
+  return icons[state];
+}
+
+const char *
+award_state_style (RulesState state)
+{
+  static const char *const styles[] = {
+    [RULES_STATE_MET] = "award-good",
+    [RULES_STATE_UNMET] = "award-bad",
+    [RULES_STATE_UNDECIDED] = "award-doubt",
+    [RULES_STATE_PENDING] = "award-doubt",
+    [RULES_STATE_NOT_APPLICABLE] = "dim-label",
+  };
+
+  return styles[state];
+}
+
+const char *
+award_state_word (RulesState state)
+{
+  switch (state)
+    {
+    case RULES_STATE_MET:
+      return C_ ("condition", "Met");
+    case RULES_STATE_UNMET:
+      return C_ ("condition", "Not met");
+    case RULES_STATE_UNDECIDED:
+      return C_ ("condition", "Cannot be decided");
+    case RULES_STATE_PENDING:
+      return C_ ("condition", "Not known yet");
+    case RULES_STATE_NOT_APPLICABLE:
+    default:
+      return C_ ("condition", "Does not apply");
+    }
+}
+
+static GtkWidget *
+label_new (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
+  if (style)
+    gtk_widget_add_css_class (label, style);
+
+  return label;
+}
+
+static void
+award_explanation_finalize (GObject *object)
+{
+  g_string_free (AWARD_EXPLANATION (object)->text, TRUE);
+
+  G_OBJECT_CLASS (award_explanation_parent_class)->finalize (object);
+}
+
+static void
+award_explanation_class_init (AwardExplanationClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = award_explanation_finalize;
+
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+award_explanation_init (AwardExplanation *self)
+{
+  self->text = g_string_new (NULL);
+  self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->scroller), TRUE);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->scroller));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Explanation"), -1);
+  award_explanation_clear (self, NULL);
+}
+
+GtkWidget *
+award_explanation_new (void)
+{
+  return g_object_new (AWARD_TYPE_EXPLANATION, NULL);
+}
+
+void
+award_explanation_clear (AwardExplanation *self, const char *hint)
+{
+  g_return_if_fail (AWARD_IS_EXPLANATION (self));
+
+  g_string_truncate (self->text, 0);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_margin_start (self->box, 14);
+  gtk_widget_set_margin_end (self->box, 14);
+  gtk_widget_set_margin_top (self->box, 12);
+  gtk_widget_set_margin_bottom (self->box, 18);
+  gtk_scrolled_window_set_child (self->scroller, self->box);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+
+  if (hint)
+    {
+      GtkWidget *label = label_new (hint, "dim-label");
+
+      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+      gtk_label_set_xalign (GTK_LABEL (label), 0.5);
+      gtk_widget_set_vexpand (label, TRUE);
+      gtk_box_append (GTK_BOX (self->box), label);
+    }
+}
+
+void
+award_explanation_set_head (AwardExplanation *self, const char *title, const char *subtitle, const char *icon,
+                            const char *style, const char *state)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *side = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+  GtkWidget *word = gtk_label_new (state);
+
+  gtk_box_append (GTK_BOX (line), label_new (title, "heading"));
+  gtk_widget_add_css_class (side, style);
+  gtk_widget_set_valign (side, GTK_ALIGN_START);
+  gtk_widget_add_css_class (word, "heading");
+  gtk_box_append (GTK_BOX (side), image);
+  gtk_box_append (GTK_BOX (side), word);
+  gtk_box_append (GTK_BOX (line), side);
+  gtk_box_append (GTK_BOX (self->box), line);
+  gtk_box_append (GTK_BOX (self->box), label_new (subtitle, "dim-label"));
+  g_string_append_printf (self->text, "%s  %s\n%s\n", title, state, subtitle);
+}
+
+void
+award_explanation_add_verdict (AwardExplanation *self, const char *text)
+{
+  gtk_box_append (GTK_BOX (self->box), label_new (text, "verdict"));
+  g_string_append_printf (self->text, "%s\n", text);
+}
+
+void
+award_explanation_add_section (AwardExplanation *self, const char *title)
+{
+  gtk_box_append (GTK_BOX (self->box), label_new (title, "award-section"));
+  g_string_append_printf (self->text, "\n%s\n", title);
+}
+
+void
+award_explanation_add_quote (AwardExplanation *self, const char *text)
+{
+  gtk_box_append (GTK_BOX (self->box), label_new (text, "award-quote"));
+  g_string_append_printf (self->text, "%s\n", text);
+}
+
+void
+award_explanation_add_text (AwardExplanation *self, const char *text)
+{
+  GtkWidget *label = label_new (text, "numeric");
+
+  gtk_box_append (GTK_BOX (self->box), label);
+  g_string_append_printf (self->text, "%s\n", text);
+}
+
+static GtkWidget *
+origin_new (const char *origin)
+{
+  GtkWidget *label = label_new (origin, "award-origin");
+
+  gtk_widget_add_css_class (label, "dim-label");
+
+  return label;
+}
+
+void
+award_explanation_add_value (AwardExplanation *self, const char *label, const char *text, const char *origin)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *value = label_new (text, "numeric");
+
+  gtk_box_append (GTK_BOX (line), label_new (label, "dim-label"));
+  gtk_label_set_xalign (GTK_LABEL (value), 1);
+  gtk_box_append (GTK_BOX (line), value);
+  gtk_box_append (GTK_BOX (self->box), line);
+  if (origin)
+    {
+      GtkWidget *where = origin_new (origin);
+
+      gtk_label_set_xalign (GTK_LABEL (where), 1);
+      gtk_box_append (GTK_BOX (self->box), where);
+    }
+  g_string_append_printf (self->text, "%s\t%s\t%s\n", label, text, origin ? origin : "");
+}
+
+void
+award_explanation_add_check (AwardExplanation *self, RulesState state, const char *label, const char *values,
+                             const char *origin)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *image = gtk_image_new_from_icon_name (award_state_icon (state));
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+
+  gtk_widget_set_valign (image, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (image, 2);
+  gtk_widget_add_css_class (image, award_state_style (state));
+  gtk_widget_set_tooltip_text (image, award_state_word (state));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, award_state_word (state), -1);
+  gtk_box_append (GTK_BOX (line), image);
+  gtk_box_append (GTK_BOX (words), label_new (label, state == RULES_STATE_NOT_APPLICABLE ? "dim-label" : NULL));
+  if (values && *values)
+    gtk_box_append (GTK_BOX (words), label_new (values, "numeric"));
+  if (origin && *origin)
+    gtk_box_append (GTK_BOX (words), origin_new (origin));
+  gtk_box_append (GTK_BOX (line), words);
+  gtk_box_append (GTK_BOX (self->box), line);
+  g_string_append_printf (self->text, "[%s] %s\t%s\t%s\n", award_state_word (state), label, values ? values : "",
+                          origin ? origin : "");
+}
+
+char *
+award_explanation_get_text (AwardExplanation *self)
+{
+  g_return_val_if_fail (AWARD_IS_EXPLANATION (self), NULL);
+
+  return g_strdup (self->text->str);
+}
