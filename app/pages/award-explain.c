@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "award-explain.h"
+
+#include <glib/gi18n.h>
+
+#include "award-columns.h"
+#include "award-words.h"
+
+/* Cells named behind a condition, and lines written out; more would bury the sentence. */
+#define MAX_ORIGINS 4
+#define MAX_LINES 200
+
+/* The cells a term's facts were read from, each once, in the order they are used. */
+typedef struct
+{
+  const AwardClaim *claim;
+  GPtrArray *places; /* char * */
+} Origins;
+
+static const AwardOrigin *
+term_origin (const AwardClaim *claim, const RulesTerm *term)
+{
+  const guint n_facts = rules_measure_get_n_facts (claim->measure);
+  const guint n_line_facts = rules_measure_get_n_line_facts (claim->measure);
+
+  if (term->op != RULES_OP_FACT || !term->fact)
+    return NULL;
+
+  if (term->line < 0)
+    {
+      for (guint i = 0; claim->origins && i < n_facts; i++)
+        if (rules_measure_get_fact (claim->measure, i) == term->fact)
+          return &claim->origins[i];
+      return NULL;
+    }
+
+  for (guint i = 0; claim->line_origins && i < n_line_facts; i++)
+    if (rules_measure_get_line_fact (claim->measure, i) == term->fact && (guint) term->line < claim->n_lines)
+      return &claim->line_origins[(guint) term->line * n_line_facts + i];
+
+  return NULL;
+}
+
+static void
+collect_origins (Origins *self, const RulesTerm *term)
+{
+  const AwardOrigin *origin = term ? term_origin (self->claim, term) : NULL;
+
+  if (origin && origin->file)
+    {
+      g_autofree char *place = award_words_origin (origin, self->places->len == 0);
+      const AwardOrigin *seen = origin;
+
+      /* The first place carries the file's name; compare without it. */
+      g_autofree char *bare = award_words_origin (seen, FALSE);
+      gboolean is_new = TRUE;
+
+      for (guint i = 0; i < self->places->len; i++)
+        if (g_str_has_suffix (self->places->pdata[i], bare))
+          is_new = FALSE;
+      if (is_new)
+        g_ptr_array_add (self->places, g_steal_pointer (&place));
+    }
+
+  for (guint i = 0; term && i < term->n_args; i++)
+    collect_origins (self, term->args[i]);
+}
+
+static char *
+origins_text (const AwardClaim *claim, const RulesTerm *term)
+{
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (g_free);
+  Origins origins = { claim, places };
+
+  collect_origins (&origins, term);
+  if (places->len == 0)
+    return NULL;
+
+  if (places->len > MAX_ORIGINS)
+    {
+      g_ptr_array_set_size (places, MAX_ORIGINS);
+      g_ptr_array_add (places, g_strdup ("…"));
+    }
+  g_ptr_array_add (places, NULL);
+
+  return g_strjoinv (_ (", "), (char **) places->pdata);
+}
+
+static void
+add_check (AwardExplanation *view, const AwardClaim *claim, const RulesCheck *check)
+{
+  g_autofree char *label = check->label ? g_strdup (check->label) : award_words_code (claim->measure, check->reason);
+  g_autofree char *values = check->term ? award_words_check (check) : NULL;
+  g_autofree char *origin = origins_text (claim, check->term);
+
+  award_explanation_add_check (view, check->state, label, values, origin);
+}
+
+/* "户号 1001 · 用电量 500,000.00 · …" */
+static char *
+line_text (const AwardClaim *claim, guint line)
+{
+  const guint n_facts = rules_measure_get_n_line_facts (claim->measure);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n_facts; i++)
+    {
+      const RulesFact *fact = rules_measure_get_line_fact (claim->measure, i);
+      g_autofree char *heading = award_words_heading (fact);
+      g_autofree char *value = award_words_fact (fact, claim->line_facts[line * n_facts + i]);
+
+      if (text->len > 0)
+        g_string_append (text, " · ");
+      g_string_append_printf (text, "%s %s", heading, value);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+line_origin (const AwardClaim *claim, guint line)
+{
+  const guint n_facts = rules_measure_get_n_line_facts (claim->measure);
+
+  for (guint i = 0; claim->line_origins && i < n_facts; i++)
+    if (claim->line_origins[line * n_facts + i].file)
+      {
+        AwardOrigin row = claim->line_origins[line * n_facts + i];
+
+        row.column = 0;
+        return award_words_origin (&row, TRUE);
+      }
+
+  return NULL;
+}
+
+static void
+add_lines (AwardExplanation *view, const AwardClaim *claim, const RulesExplanation *explanation)
+{
+  const char *label = rules_measure_get_line_label (claim->measure);
+  g_autofree char *title = NULL;
+
+  if (!label || claim->n_lines == 0)
+    return;
+
+  title = g_strdup_printf (_ ("%s (%u)"), label, claim->n_lines);
+  award_explanation_add_section (view, title);
+  for (guint i = 0; i < MIN (claim->n_lines, MAX_LINES); i++)
+    {
+      g_autofree char *text = line_text (claim, i);
+      g_autofree char *origin = line_origin (claim, i);
+      const RulesLine *line = explanation && i < explanation->n_lines ? &explanation->lines[i] : NULL;
+
+      award_explanation_add_check (view, line ? line->state : RULES_STATE_NOT_APPLICABLE, text,
+                                   line && line->duplicate ? _ ("The same line stands above; it counts once.") : NULL,
+                                   origin);
+      for (guint c = 0; line && c < line->n_checks; c++)
+        if (line->checks[c].state != RULES_STATE_MET && line->checks[c].state != RULES_STATE_NOT_APPLICABLE)
+          add_check (view, claim, &line->checks[c]);
+    }
+  if (claim->n_lines > MAX_LINES)
+    {
+      g_autofree char *more = g_strdup_printf (_ ("… and %u more"), claim->n_lines - MAX_LINES);
+
+      award_explanation_add_text (view, more);
+    }
+}
+
+static const char *
+payer_name (RulesPayer payer)
+{
+  static const char *const names[] = { N_ ("Central"), N_ ("Province"), N_ ("City"), N_ ("County (payer)") };
+
+  return _ (names[payer]);
+}
+
+/* Who bears the amount, and in how many years. */
+static void
+add_payment (AwardExplanation *view, const AwardClaim *claim, const RulesSettings *settings, gint64 amount)
+{
+  g_autoptr (RulesEvaluator) evaluator = rules_evaluator_new (claim->measure, settings);
+  const guint n_parts = rules_measure_get_n_instalments (claim->measure);
+  const char *settlement = award_words_settlement (claim->settlement);
+  gint64 shares[RULES_N_PAYERS];
+
+  if (n_parts > 1)
+    {
+      g_autofree gint64 *parts = g_new (gint64, n_parts);
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      rules_measure_split_instalments (claim->measure, amount, parts);
+      for (guint i = 0; i < n_parts; i++)
+        {
+          g_autofree char *part = award_words_amount (parts[i]);
+
+          g_string_append_printf (text, "%s%s", i > 0 ? " + " : "", part);
+        }
+      award_explanation_add_value (view, _ ("Paid in years"), text->str, NULL);
+    }
+
+  if (rules_evaluator_split_payers (evaluator, amount, shares))
+    for (guint i = 0; i < RULES_N_PAYERS; i++)
+      if (shares[i] != 0)
+        {
+          g_autofree char *share = award_words_amount (shares[i]);
+
+          award_explanation_add_value (view, payer_name (i), share, NULL);
+        }
+
+  if (settlement)
+    {
+      g_autofree char *payable = award_words_amount (claim->payable);
+
+      award_explanation_add_value (view, _ ("Payable"), payable, settlement);
+    }
+}
+
+static void
+add_facts (AwardExplanation *view, const AwardClaim *claim)
+{
+  award_explanation_add_section (view, _ ("Figures of the claim"));
+  for (guint i = 0; i < rules_measure_get_n_facts (claim->measure); i++)
+    {
+      const RulesFact *fact = rules_measure_get_fact (claim->measure, i);
+      g_autofree char *heading = award_words_heading (fact);
+      g_autofree char *value = award_words_fact (fact, claim->facts[i]);
+      g_autofree char *origin = claim->origins ? award_words_origin (&claim->origins[i], FALSE) : NULL;
+
+      award_explanation_add_value (view, heading, value, origin);
+    }
+}
+
+static void
+set_head (AwardExplanation *view, const AwardClaim *claim)
+{
+  const gboolean is_decided = claim->is_decided;
+  const RulesOutcome outcome = claim->decision.outcome;
+  const gboolean is_award = is_decided && outcome == RULES_OUTCOME_AWARD;
+  g_autofree char *code = award_words_masked (claim->claimant);
+  g_autofree char *subtitle = claim->county ? g_strdup_printf ("%s · %s", code, claim->county) : g_strdup (code);
+  g_autofree char *amount = is_award ? award_words_amount (claim->decision.amount) : NULL;
+  g_autofree char *state = NULL;
+
+  if (is_award && rules_measure_get_result (claim->measure) == RULES_RESULT_AWARD)
+    state = g_strdup_printf (_ ("%s %s yuan"), award_outcome_word (TRUE, outcome), amount);
+  else if (is_award && rules_measure_get_result (claim->measure) == RULES_RESULT_SCORE)
+    state = g_strdup_printf (_ ("%s points"), amount);
+  else
+    state = g_strdup (award_outcome_word (is_decided, outcome));
+
+  award_explanation_set_head (view, claim->name ? claim->name : code, subtitle,
+                              award_outcome_icon (is_decided, outcome), award_outcome_style (is_decided, outcome),
+                              state);
+}
+
+static void
+add_decision (AwardExplanation *view, const AwardClaim *claim, const RulesSettings *settings,
+              const RulesExplanation *explanation)
+{
+  g_autofree char *verdict = award_words_verdict (claim->measure, explanation);
+
+  award_explanation_add_verdict (view, verdict);
+  for (guint i = 0; i < explanation->n_flags; i++)
+    add_check (view, claim, &explanation->flags[i]);
+}
+
+static void
+add_amount (AwardExplanation *view, const AwardClaim *claim, const RulesSettings *settings,
+            const RulesExplanation *explanation)
+{
+  if (explanation->n_steps == 0)
+    return;
+
+  award_explanation_add_section (view, _ ("Amount"));
+  for (guint i = 0; i < explanation->n_steps; i++)
+    {
+      g_autofree char *step = award_words_step (&explanation->steps[i]);
+
+      if (step && *step)
+        award_explanation_add_text (view, step);
+    }
+  if (claim->decision.outcome == RULES_OUTCOME_AWARD
+      && rules_measure_get_result (claim->measure) == RULES_RESULT_AWARD)
+    add_payment (view, claim, settings, claim->decision.amount);
+}
+
+void
+award_explain (AwardExplanation *view, const AwardClaim *claim, const RulesSettings *settings)
+{
+  const RulesClause *clause = rules_measure_get_clause (claim->measure);
+  g_autoptr (RulesExplanation) explanation = claim->is_decided ? award_claim_explain (claim, settings) : NULL;
+
+  award_explanation_clear (view, NULL);
+  set_head (view, claim);
+  if (explanation)
+    add_decision (view, claim, settings, explanation);
+  else
+    award_explanation_add_verdict (view, _ ("This claim has not been computed yet."));
+
+  if (clause)
+    {
+      g_autofree char *title = g_strdup_printf (_ ("Clause %s"), clause->reference);
+
+      award_explanation_add_section (view, title);
+      award_explanation_add_quote (view, clause->text);
+    }
+
+  if (explanation && explanation->n_checks > 0)
+    {
+      award_explanation_add_section (view, _ ("Conditions"));
+      for (guint i = 0; i < explanation->n_checks; i++)
+        add_check (view, claim, &explanation->checks[i]);
+    }
+  if (explanation)
+    add_amount (view, claim, settings, explanation);
+  add_lines (view, claim, explanation);
+  add_facts (view, claim);
+}
