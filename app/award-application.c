@@ -40,9 +40,9 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AwardWindow *window = last_window (data);
 
-  adw_show_about_window (GTK_WINDOW (window), "application-name", _ ("Duixian"), "application-icon", APPLICATION_ID,
-                         "version", VERSION, "developer-name", _ ("The Duixian contributors"), "license-type",
-                         GTK_LICENSE_GPL_3_0, "comments",
+  adw_show_about_window (GTK_WINDOW (window), "application-name", _ ("Duixian"), "application-icon",
+                         APPLICATION_ID, "version", VERSION, "developer-name", _ ("The Duixian contributors"),
+                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
                          _ ("Turns policy texts and the tables of enterprises into lists of awards, "
                             "right to the fen and explained."),
                          NULL);
@@ -98,8 +98,8 @@ award_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (award_application_parent_class)->startup (application);
 
-  g_action_map_add_action_entries (G_ACTION_MAP (application), application_actions, G_N_ELEMENTS (application_actions),
-                                   application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), application_actions,
+                                   G_N_ELEMENTS (application_actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
                                            (const char *const *) accelerators[i].keys);
@@ -112,7 +112,10 @@ award_application_activate (GApplication *application)
   AwardWindow *window = last_window (self);
 
   if (!window)
-    window = award_window_new (GTK_APPLICATION (self));
+    {
+      window = award_window_new (GTK_APPLICATION (self));
+      award_window_open (window, NULL);
+    }
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -174,8 +177,8 @@ award_application_init (AwardApplication *self)
 AwardApplication *
 award_application_new (void)
 {
-  return g_object_new (AWARD_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags", G_APPLICATION_HANDLES_OPEN,
-                       "resource-base-path", RESOURCE_PREFIX, NULL);
+  return g_object_new (AWARD_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", RESOURCE_PREFIX, NULL);
 }
 
 void

@@ -90,8 +90,13 @@ award_job_new (const char *path, const char *title)
 }
 
 void
-award_job_run_async (AwardJob *self, AwardJobFunc func, gpointer data, GDestroyNotify free_data,
-                     GDestroyNotify free_result, GAsyncReadyCallback callback, gpointer user_data)
+award_job_run_async (AwardJob *self,
+                     AwardJobFunc func,
+                     gpointer data,
+                     GDestroyNotify free_data,
+                     GDestroyNotify free_result,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
   /* Without the cancellable: what was finished before somebody cancelled is finished, and is told. */
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);

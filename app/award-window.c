@@ -6,9 +6,38 @@
 #include <glib/gi18n.h>
 
 #include "award-memory.h"
+#include "award-overview-page.h"
 #include "award-start-page.h"
 
+enum
+{
+  PROP_0,
+  PROP_SHOW_PANEL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (AwardWindow, award_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* What the opening thread brings. */
+typedef struct
+{
+  AwardLedger *ledger;
+  AwardBatch *batch;
+} Opened;
+
+static void
+opened_free (gpointer data)
+{
+  Opened *opened = data;
+
+  g_clear_object (&opened->ledger);
+  g_clear_pointer (&opened->batch, award_batch_free);
+  g_free (opened);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opened, opened_free)
 
 static void
 show_start_page (AwardWindow *self)
@@ -24,13 +53,388 @@ show_start_page (AwardWindow *self)
   gtk_stack_set_visible_child (self->stack, self->start_page);
 }
 
+static void
+show_title (AwardWindow *self)
+{
+  g_autofree char *name = g_path_get_basename (self->path);
+  g_autoptr (GString) subtitle = g_string_new (NULL);
+  const RulesPolicy *last = NULL;
+  guint n_policies = 0;
+
+  if (g_str_has_suffix (name, ".duixian"))
+    name[strlen (name) - strlen (".duixian")] = '\0';
+  for (guint i = 0; i < self->measures->len; i++)
+    {
+      const RulesPolicy *policy = rules_measure_get_policy (self->measures->pdata[i]);
+
+      if (policy == last)
+        continue;
+      last = policy;
+      if (n_policies++ < 2)
+        g_string_append_printf (subtitle, "%s · ", rules_policy_get_number (policy));
+    }
+  if (n_policies > 2)
+    g_string_append_printf (subtitle, ngettext ("%u policy · ", "%u policies · ", n_policies), n_policies);
+  g_string_append (subtitle, self->batch->name);
+  if (self->batch->as_of != RULES_MISSING)
+    {
+      g_autofree char *date = rules_type_format (RULES_TYPE_DATE, (RulesValue){ self->batch->as_of, NULL });
+
+      g_string_append_printf (subtitle, _ (" · as of %s"), date);
+    }
+
+  adw_window_title_set_title (self->window_title, name);
+  adw_window_title_set_subtitle (self->window_title, subtitle->str);
+  gtk_window_set_title (GTK_WINDOW (self), name);
+}
+
+/* The tabs: measures of the policies that have claims, of all while none has. */
+static GPtrArray *
+tab_measures (AwardWindow *self, const GPtrArray *totals)
+{
+  g_autoptr (GPtrArray) all = award_ledger_list_measures (self->ledger, NULL);
+  GPtrArray *measures = g_ptr_array_new ();
+
+  for (guint i = 0; all && i < all->len; i++)
+    {
+      const RulesPolicy *policy = rules_measure_get_policy (all->pdata[i]);
+      gboolean has_claims = totals->len == 0;
+
+      for (guint t = 0; t < totals->len && !has_claims; t++)
+        has_claims = rules_measure_get_policy (((AwardTotal *) totals->pdata[t])->measure) == policy;
+      if (has_claims)
+        g_ptr_array_add (measures, all->pdata[i]);
+    }
+
+  return measures;
+}
+
+static GtkWidget *
+tab_label_new (const char *title, const char *tooltip, GtkWidget **mark)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (title, -1) * 2, 8));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  gtk_widget_set_tooltip_text (box, tooltip);
+  gtk_box_append (GTK_BOX (box), label);
+  if (mark)
+    {
+      *mark = gtk_label_new (NULL);
+      gtk_widget_add_css_class (*mark, "award-attention");
+      gtk_widget_add_css_class (*mark, "numeric");
+      gtk_widget_set_visible (*mark, FALSE);
+      gtk_box_append (GTK_BOX (box), *mark);
+    }
+
+  return box;
+}
+
+static void
+add_group (AwardWindow *self, GPtrArray *measures)
+{
+  GtkWidget *page = award_group_page_new (measures);
+  g_autofree char *title = award_group_page_dup_title (AWARD_GROUP_PAGE (page));
+  g_autoptr (GString) tooltip = g_string_new (NULL);
+  GtkWidget *mark, *label;
+
+  for (guint i = 0; i < measures->len; i++)
+    g_string_append_printf (tooltip, "%s%s", i > 0 ? "\n" : "", rules_measure_get_label (measures->pdata[i]));
+  label = tab_label_new (title, tooltip->str, &mark);
+  award_group_page_set_panel (AWARD_GROUP_PAGE (page), self->shows_panel);
+  gtk_notebook_append_page (self->notebook, page, label);
+  gtk_notebook_set_menu_label_text (self->notebook, page, title);
+  g_ptr_array_add (self->groups, page);
+  g_ptr_array_add (self->marks, mark);
+}
+
+/* Makes the tabs anew when the measures to show are others than before. */
+static void
+show_tabs (AwardWindow *self, const GPtrArray *totals)
+{
+  g_autoptr (GPtrArray) measures = tab_measures (self, totals);
+  g_autoptr (GPtrArray) groups = NULL;
+  gboolean same = self->notebook && self->measures->len == measures->len;
+
+  for (guint i = 0; same && i < measures->len; i++)
+    same = measures->pdata[i] == self->measures->pdata[i];
+  if (same)
+    return;
+
+  if (!self->notebook)
+    {
+      self->notebook = GTK_NOTEBOOK (gtk_notebook_new ());
+      gtk_widget_add_css_class (GTK_WIDGET (self->notebook), "award-tabs");
+      gtk_notebook_set_scrollable (self->notebook, TRUE);
+      gtk_notebook_popup_enable (self->notebook);
+      gtk_notebook_set_show_border (self->notebook, FALSE);
+      self->overview = award_overview_page_new ();
+      gtk_notebook_append_page (self->notebook, self->overview, tab_label_new (_ ("Overview"), NULL, NULL));
+      gtk_notebook_set_menu_label_text (self->notebook, self->overview, _ ("Overview"));
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->notebook), "ledger");
+    }
+  while (gtk_notebook_get_n_pages (self->notebook) > 1)
+    gtk_notebook_remove_page (self->notebook, -1);
+  g_ptr_array_set_size (self->groups, 0);
+  g_ptr_array_set_size (self->marks, 0);
+
+  g_ptr_array_unref (self->measures);
+  self->measures = g_steal_pointer (&measures);
+  groups = award_group_measures (self->measures);
+  for (guint i = 0; i < groups->len; i++)
+    add_group (self, groups->pdata[i]);
+  award_page_set_ledger (AWARD_PAGE (self->overview), self->ledger, self->lookup, self->batch->id);
+  for (guint i = 0; i < self->groups->len; i++)
+    award_page_set_ledger (self->groups->pdata[i], self->ledger, self->lookup, self->batch->id);
+}
+
+static void
+show_reviews (AwardWindow *self, const GPtrArray *totals)
+{
+  self->n_claims = self->n_undecided = 0;
+  for (guint i = 0; i < totals->len; i++)
+    {
+      const AwardTotal *total = totals->pdata[i];
+
+      self->n_claims += total->claims;
+      self->n_undecided += total->undecided;
+    }
+
+  for (guint g = 0; g < self->groups->len; g++)
+    {
+      const GPtrArray *measures = award_group_page_get_measures (self->groups->pdata[g]);
+      g_autofree gint64 *reviews = g_new0 (gint64, measures->len);
+      g_autofree char *text = NULL;
+      gint64 sum = 0;
+
+      for (guint m = 0; m < measures->len; m++)
+        for (guint i = 0; i < totals->len; i++)
+          if (((AwardTotal *) totals->pdata[i])->measure == measures->pdata[m])
+            sum += reviews[m] = ((AwardTotal *) totals->pdata[i])->review;
+      text = g_strdup_printf ("●%" G_GINT64_FORMAT, sum);
+      gtk_label_set_text (self->marks->pdata[g], text);
+      gtk_widget_set_visible (self->marks->pdata[g], sum > 0);
+      award_group_page_set_reviews (self->groups->pdata[g], reviews);
+    }
+}
+
+static gpointer
+read_totals (AwardLedger *ledger, gpointer question, GError **error)
+{
+  return award_ledger_list_totals (ledger, *(gint64 *) question, FALSE, error);
+}
+
+static void
+totals_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AwardWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) totals = award_lookup_ask_finish (AWARD_LOOKUP (source), result, &error);
+
+  /* Meanwhile the window may have been closed. */
+  if (self->lookup != AWARD_LOOKUP (source))
+    return;
+  if (!totals)
+    {
+      _award_window_toast (self, error->message);
+      return;
+    }
+
+  show_tabs (self, totals);
+  show_reviews (self, totals);
+  show_title (self);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->notebook));
+  gtk_widget_set_visible (self->start_box, TRUE);
+  gtk_widget_set_visible (self->end_box, TRUE);
+  _award_window_update_actions (self);
+  _award_window_offer_tables (self);
+}
+
+void
+_award_window_refresh (AwardWindow *self)
+{
+  gint64 *batch = g_new (gint64, 1);
+
+  *batch = self->batch->id;
+  award_lookup_ask_async (self->lookup, read_totals, batch, g_free, (GDestroyNotify) g_ptr_array_unref, NULL,
+                          totals_cb, g_object_ref (self));
+  if (!self->notebook)
+    return;
+  award_page_set_ledger (AWARD_PAGE (self->overview), self->ledger, self->lookup, self->batch->id);
+  for (guint i = 0; i < self->groups->len; i++)
+    award_page_set_ledger (self->groups->pdata[i], self->ledger, self->lookup, self->batch->id);
+}
+
+void
+_award_window_set_batch (AwardWindow *self, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  AwardBatch *batch = award_ledger_get_batch (self->ledger, name, FALSE, &error);
+
+  if (!batch)
+    {
+      _award_window_toast (self, error->message);
+      return;
+    }
+  g_clear_pointer (&self->batch, award_batch_free);
+  self->batch = batch;
+  _award_window_refresh (self);
+}
+
+/* More than one batch: a menu behind the title. */
+static void
+show_batches (AwardWindow *self)
+{
+  g_autoptr (GPtrArray) batches = award_ledger_list_batches (self->ledger, NULL);
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; batches && i < batches->len; i++)
+    {
+      const AwardBatch *batch = batches->pdata[i];
+      g_autoptr (GMenuItem) item = g_menu_item_new (batch->name, NULL);
+
+      g_menu_item_set_action_and_target (item, "win.batch", "s", batch->name);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (self->batch_button, G_MENU_MODEL (menu));
+  gtk_widget_set_visible (GTK_WIDGET (self->batch_button), batches && batches->len > 1);
+}
+
+static void
+open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autoptr (Opened) opened = g_new0 (Opened, 1);
+  GError *error = NULL;
+
+  opened->ledger = award_ledger_open (task_data, &error);
+  if (opened->ledger)
+    opened->batch = award_ledger_get_batch (opened->ledger, NULL, FALSE, &error);
+
+  if (opened->batch)
+    g_task_return_pointer (task, g_steal_pointer (&opened), opened_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AwardWindow *self = AWARD_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Opened) opened = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (!opened)
+    {
+      g_autofree char *path = g_steal_pointer (&self->path);
+
+      if (g_error_matches (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_NOT_FOUND))
+        award_memory_remove_recent (path);
+      show_start_page (self);
+      _award_window_show_error (self, _ ("The ledger cannot be opened"), error->message);
+      return;
+    }
+  if (!self->stack)
+    return;
+
+  self->ledger = g_steal_pointer (&opened->ledger);
+  self->batch = g_steal_pointer (&opened->batch);
+  self->lookup = award_lookup_new (self->path);
+  award_memory_add_recent (self->path);
+  _award_window_ledger_init (self);
+  show_batches (self);
+  _award_window_refresh (self);
+}
+
+AwardGroupPage *
+_award_window_get_group (AwardWindow *self)
+{
+  GtkWidget *page =
+      self->notebook
+          ? gtk_notebook_get_nth_page (self->notebook, gtk_notebook_get_current_page (self->notebook))
+          : NULL;
+
+  return AWARD_IS_GROUP_PAGE (page) ? AWARD_GROUP_PAGE (page) : NULL;
+}
+
+void
+_award_window_show_claims (AwardWindow *self,
+                           const char *policy,
+                           const char *measure_id,
+                           AwardShow show,
+                           gint64 id)
+{
+  const RulesMeasure *measure = NULL;
+
+  for (guint i = 0; i < self->measures->len; i++)
+    if (g_str_equal (rules_measure_get_id (self->measures->pdata[i]), measure_id) &&
+        g_str_equal (rules_policy_get_id (rules_measure_get_policy (self->measures->pdata[i])), policy))
+      measure = self->measures->pdata[i];
+
+  for (guint g = 0; measure && g < self->groups->len; g++)
+    {
+      AwardGroupPage *group = self->groups->pdata[g];
+      AwardMeasurePage *page;
+
+      if (!g_ptr_array_find ((GPtrArray *) award_group_page_get_measures (group), measure, NULL))
+        continue;
+      gtk_notebook_set_current_page (self->notebook,
+                                     gtk_notebook_page_num (self->notebook, GTK_WIDGET (group)));
+      page = award_group_page_get_page (group, measure);
+      if (id >= 0)
+        award_measure_page_select (page, id);
+      else
+        award_measure_page_show (page, show);
+    }
+}
+
+static void
+set_show_panel (AwardWindow *self, gboolean show)
+{
+  if (self->shows_panel == show)
+    return;
+
+  self->shows_panel = show;
+  for (guint i = 0; i < self->groups->len; i++)
+    award_group_page_set_panel (self->groups->pdata[i], show);
+  award_memory_set_show_panel (show);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_PANEL]);
+}
+
+static void
+award_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SHOW_PANEL)
+    g_value_set_boolean (value, AWARD_WINDOW (object)->shows_panel);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+award_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SHOW_PANEL)
+    set_show_panel (AWARD_WINDOW (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+/* A window with a job goes when the job has ended: a cancelled job leaves the ledger as it was. */
 static gboolean
 award_window_close_request (GtkWindow *window)
 {
+  AwardWindow *self = AWARD_WINDOW (window);
   int width, height;
 
   gtk_window_get_default_size (window, &width, &height);
   award_memory_set_window_size (width, height, gtk_window_is_maximized (window));
+  if (self->job)
+    {
+      self->is_closing = TRUE;
+      _award_window_cancel_job (self);
+      return TRUE;
+    }
 
   return GTK_WINDOW_CLASS (award_window_parent_class)->close_request (window);
 }
@@ -38,18 +442,52 @@ award_window_close_request (GtkWindow *window)
 static void
 award_window_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), AWARD_TYPE_WINDOW);
+  AwardWindow *self = AWARD_WINDOW (object);
+
+  g_clear_handle_id (&self->job_timer, g_source_remove);
+  if (self->chooser)
+    gtk_native_dialog_destroy (self->chooser);
+  g_clear_object (&self->chooser);
+  self->notebook = NULL;
+  g_ptr_array_set_size (self->groups, 0);
+  g_ptr_array_set_size (self->marks, 0);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AWARD_TYPE_WINDOW);
+  g_clear_object (&self->tables);
+  g_clear_object (&self->lookup);
+  g_clear_object (&self->ledger);
 
   G_OBJECT_CLASS (award_window_parent_class)->dispose (object);
 }
 
 static void
+award_window_finalize (GObject *object)
+{
+  AwardWindow *self = AWARD_WINDOW (object);
+
+  g_clear_pointer (&self->batch, award_batch_free);
+  g_ptr_array_unref (self->measures);
+  g_ptr_array_unref (self->groups);
+  g_ptr_array_unref (self->marks);
+  g_free (self->path);
+
+  G_OBJECT_CLASS (award_window_parent_class)->finalize (object);
+}
+
+static void
 award_window_class_init (AwardWindowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = award_window_dispose;
+  object_class->dispose = award_window_dispose;
+  object_class->finalize = award_window_finalize;
+  object_class->get_property = award_window_get_property;
+  object_class->set_property = award_window_set_property;
   GTK_WINDOW_CLASS (klass)->close_request = award_window_close_request;
+
+  properties[PROP_SHOW_PANEL] = g_param_spec_boolean (
+      "show-panel", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/award-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AwardWindow, start_box);
@@ -65,6 +503,9 @@ award_window_class_init (AwardWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AwardWindow, job_progress);
   gtk_widget_class_bind_template_child (widget_class, AwardWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AwardWindow, stack);
+  gtk_widget_class_install_property_action (widget_class, "win.show-panel", "show-panel");
+  _award_window_class_actions_init (klass);
+  _award_window_class_import_init (klass);
 }
 
 static void
@@ -73,12 +514,17 @@ award_window_init (AwardWindow *self)
   int width, height;
   gboolean maximized;
 
+  self->measures = g_ptr_array_new ();
+  self->groups = g_ptr_array_new ();
+  self->marks = g_ptr_array_new ();
+  self->shows_panel = award_memory_get_show_panel ();
   gtk_widget_init_template (GTK_WIDGET (self));
+
   award_memory_get_window_size (&width, &height, &maximized);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (maximized)
     gtk_window_maximize (GTK_WINDOW (self));
-  show_start_page (self);
+  _award_window_actions_init (self);
 }
 
 AwardWindow *
@@ -90,5 +536,39 @@ award_window_new (GtkApplication *application)
 const char *
 award_window_get_path (AwardWindow *self)
 {
-  return NULL;
+  g_return_val_if_fail (AWARD_IS_WINDOW (self), NULL);
+
+  return self->path;
+}
+
+void
+award_window_open (AwardWindow *self, const char *path)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (AWARD_IS_WINDOW (self) && !self->path);
+
+  if (!path)
+    {
+      show_start_page (self);
+      return;
+    }
+  self->path = g_strdup (path);
+  gtk_stack_set_visible_child_name (self->stack, "blank");
+  task = g_task_new (self, NULL, opened_cb, NULL);
+  g_task_set_source_tag (task, award_window_open);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, open_thread);
+}
+
+void
+award_window_import (AwardWindow *self, GListModel *files)
+{
+  g_return_if_fail (AWARD_IS_WINDOW (self));
+
+  g_set_object (&self->tables, files);
+  if (self->ledger)
+    _award_window_offer_tables (self);
+  else if (!self->path)
+    _award_window_toast (self, _ ("Open or make a ledger first; the tables are then offered for import."));
 }

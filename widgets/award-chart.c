@@ -49,8 +49,13 @@ layout_width (PangoLayout *layout)
 }
 
 static void
-award_chart_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                     int *minimum_baseline, int *natural_baseline)
+award_chart_measure (GtkWidget *widget,
+                     GtkOrientation orientation,
+                     int for_size,
+                     int *minimum,
+                     int *natural,
+                     int *minimum_baseline,
+                     int *natural_baseline)
 {
   AwardChart *self = AWARD_CHART (widget);
 
@@ -123,7 +128,8 @@ award_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       draw_layout (snapshot, bar->name, 0, row, &foreground);
       if (bar->value > 0)
         draw_bar (snapshot, names + GAP, row + (ROW_HEIGHT - BAR_HEIGHT) / 2.0f, MAX (length, 2.0f), &accent);
-      draw_layout (snapshot, bar->text, names + GAP + (bar->value > 0 ? MAX (length, 2.0f) + 6 : 0), row, &foreground);
+      draw_layout (snapshot, bar->text, names + GAP + (bar->value > 0 ? MAX (length, 2.0f) + 6 : 0), row,
+                   &foreground);
     }
 }
 

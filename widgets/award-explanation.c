@@ -37,10 +37,8 @@ const char *
 award_state_style (RulesState state)
 {
   static const char *const styles[] = {
-    [RULES_STATE_MET] = "award-good",
-    [RULES_STATE_UNMET] = "award-bad",
-    [RULES_STATE_UNDECIDED] = "award-doubt",
-    [RULES_STATE_PENDING] = "award-doubt",
+    [RULES_STATE_MET] = "award-good",           [RULES_STATE_UNMET] = "award-bad",
+    [RULES_STATE_UNDECIDED] = "award-doubt",    [RULES_STATE_PENDING] = "award-doubt",
     [RULES_STATE_NOT_APPLICABLE] = "dim-label",
   };
 
@@ -107,7 +105,8 @@ award_explanation_init (AwardExplanation *self)
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_widget_set_vexpand (GTK_WIDGET (self->scroller), TRUE);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->scroller));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Explanation"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Explanation"),
+                                  -1);
   award_explanation_clear (self, NULL);
 }
 
@@ -143,8 +142,12 @@ award_explanation_clear (AwardExplanation *self, const char *hint)
 }
 
 void
-award_explanation_set_head (AwardExplanation *self, const char *title, const char *subtitle, const char *icon,
-                            const char *style, const char *state)
+award_explanation_set_head (AwardExplanation *self,
+                            const char *title,
+                            const char *subtitle,
+                            const char *icon,
+                            const char *style,
+                            const char *state)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *side = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
@@ -224,7 +227,10 @@ award_explanation_add_value (AwardExplanation *self, const char *label, const ch
 }
 
 void
-award_explanation_add_check (AwardExplanation *self, RulesState state, const char *label, const char *values,
+award_explanation_add_check (AwardExplanation *self,
+                             RulesState state,
+                             const char *label,
+                             const char *values,
                              const char *origin)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
@@ -235,17 +241,19 @@ award_explanation_add_check (AwardExplanation *self, RulesState state, const cha
   gtk_widget_set_margin_top (image, 2);
   gtk_widget_add_css_class (image, award_state_style (state));
   gtk_widget_set_tooltip_text (image, award_state_word (state));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, award_state_word (state), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  award_state_word (state), -1);
   gtk_box_append (GTK_BOX (line), image);
-  gtk_box_append (GTK_BOX (words), label_new (label, state == RULES_STATE_NOT_APPLICABLE ? "dim-label" : NULL));
+  gtk_box_append (GTK_BOX (words),
+                  label_new (label, state == RULES_STATE_NOT_APPLICABLE ? "dim-label" : NULL));
   if (values && *values)
     gtk_box_append (GTK_BOX (words), label_new (values, "numeric"));
   if (origin && *origin)
     gtk_box_append (GTK_BOX (words), origin_new (origin));
   gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (self->box), line);
-  g_string_append_printf (self->text, "[%s] %s\t%s\t%s\n", award_state_word (state), label, values ? values : "",
-                          origin ? origin : "");
+  g_string_append_printf (self->text, "[%s] %s\t%s\t%s\n", award_state_word (state), label,
+                          values ? values : "", origin ? origin : "");
 }
 
 char *

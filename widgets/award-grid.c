@@ -104,8 +104,8 @@ cell_bind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   gtk_inscription_set_text (GTK_INSCRIPTION (text), cell.text);
   gtk_widget_set_tooltip_text (text, NULL);
   /* An inscription has no text for assistive tools. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, cell.text ? cell.text : "",
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  cell.text ? cell.text : "", -1);
   cell_set_icon (box, cell.icon, cell.style);
   if (!cell.icon)
     {
@@ -171,10 +171,10 @@ award_grid_class_init (AwardGridClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = award_grid_dispose;
 
-  signals[ORDER_CHANGED] = g_signal_new ("order-changed", AWARD_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
-  signals[SELECTED] = g_signal_new ("selected", AWARD_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                    1, G_TYPE_UINT);
+  signals[ORDER_CHANGED] = g_signal_new ("order-changed", AWARD_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
+  signals[SELECTED] = g_signal_new ("selected", AWARD_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[ACTIVATED] = g_signal_new ("activated", AWARD_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_UINT);
 }
@@ -196,10 +196,11 @@ award_grid_init (AwardGrid *self)
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->view));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->scroller));
 
-  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (order_changed_cb), self,
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (order_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -215,21 +216,25 @@ award_grid_new (const char *name)
 void
 award_grid_set_func (AwardGrid *self, AwardGridFunc func, gpointer data)
 {
-  g_return_if_fail (AWARD_IS_TABLE (self));
+  g_return_if_fail (AWARD_IS_GRID (self));
 
   self->func = func;
   self->data = data;
 }
 
 void
-award_grid_add_column (AwardGrid *self, guint id, const char *title, int width, gboolean is_number,
-                        gboolean is_sortable)
+award_grid_add_column (AwardGrid *self,
+                       guint id,
+                       const char *title,
+                       int width,
+                       gboolean is_number,
+                       gboolean is_sortable)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) view_column = NULL;
   Column *column = g_new (Column, 1);
 
-  g_return_if_fail (AWARD_IS_TABLE (self) && self->func);
+  g_return_if_fail (AWARD_IS_GRID (self) && self->func);
 
   *column = (Column){ self, id, is_number };
   g_signal_connect_data (factory, "setup", G_CALLBACK (cell_setup), column, column_free, 0);
@@ -253,7 +258,7 @@ award_grid_add_column (AwardGrid *self, guint id, const char *title, int width, 
 void
 award_grid_set_model (AwardGrid *self, GListModel *model)
 {
-  g_return_if_fail (AWARD_IS_TABLE (self));
+  g_return_if_fail (AWARD_IS_GRID (self));
 
   gtk_single_selection_set_model (self->selection, model);
   gtk_column_view_set_model (self->view, model ? GTK_SELECTION_MODEL (self->selection) : NULL);
@@ -268,7 +273,7 @@ award_grid_set_links (AwardGrid *self, gboolean links)
 guint
 award_grid_get_selected (AwardGrid *self)
 {
-  g_return_val_if_fail (AWARD_IS_TABLE (self), GTK_INVALID_LIST_POSITION);
+  g_return_val_if_fail (AWARD_IS_GRID (self), GTK_INVALID_LIST_POSITION);
 
   return gtk_single_selection_get_selected (self->selection);
 }
@@ -278,7 +283,7 @@ award_grid_select (AwardGrid *self, guint position)
 {
   GtkWidget *list;
 
-  g_return_if_fail (AWARD_IS_TABLE (self));
+  g_return_if_fail (AWARD_IS_GRID (self));
 
   gtk_single_selection_set_selected (self->selection, position);
   /* The list of rows is the last child of the view; only it knows how to scroll (GTK 4.8). */

@@ -22,8 +22,8 @@ enum
 const char *
 award_outcome_icon (gboolean is_decided, RulesOutcome outcome)
 {
-  static const char *const icons[]
-      = { "award-granted-symbolic", "award-refused-symbolic", "award-review-symbolic" };
+  static const char *const icons[] = { "award-granted-symbolic", "award-refused-symbolic",
+                                       "award-review-symbolic" };
 
   return is_decided ? icons[outcome] : "award-undecided-symbolic";
 }
@@ -102,7 +102,8 @@ column_cell (GObject *item, guint column, AwardGridCell *cell, gpointer data)
         const RulesMeasure *measure = award_row_get_measure (row);
         const guint fact = column - COLUMN_FACT;
 
-        cell->text = award_words_fact (rules_measure_get_fact (measure, fact), award_row_get_fact (row, fact));
+        cell->text =
+            award_words_fact (rules_measure_get_fact (measure, fact), award_row_get_fact (row, fact));
         break;
       }
     }
@@ -146,8 +147,8 @@ value_width (RulesType type)
 static gboolean
 is_number (RulesType type)
 {
-  return type == RULES_TYPE_MONEY || type == RULES_TYPE_ENERGY || type == RULES_TYPE_QUANTITY
-         || type == RULES_TYPE_PERCENT || type == RULES_TYPE_COUNT;
+  return type == RULES_TYPE_MONEY || type == RULES_TYPE_ENERGY || type == RULES_TYPE_QUANTITY ||
+         type == RULES_TYPE_PERCENT || type == RULES_TYPE_COUNT;
 }
 
 void
@@ -171,8 +172,9 @@ award_columns_add (AwardGrid *grid, const RulesMeasure *measure)
       const RulesFact *fact = rules_measure_get_fact (measure, i);
       g_autofree char *heading = award_words_heading (fact);
 
-      award_grid_add_column (grid, COLUMN_FACT + i, heading, heading_width (grid, heading, value_width (fact->type)),
-                             is_number (fact->type), TRUE);
+      award_grid_add_column (grid, COLUMN_FACT + i, heading,
+                             heading_width (grid, heading, value_width (fact->type)), is_number (fact->type),
+                             TRUE);
     }
 }
 
@@ -180,8 +182,9 @@ void
 award_columns_order (guint column, AwardQuery *query)
 {
   static const AwardSort sorts[] = {
-    [COLUMN_STATE] = AWARD_SORT_STATE,   [COLUMN_NAME] = AWARD_SORT_NAME,     [COLUMN_CODE] = AWARD_SORT_CODE,
-    [COLUMN_COUNTY] = AWARD_SORT_COUNTY, [COLUMN_AMOUNT] = AWARD_SORT_AMOUNT, [COLUMN_REASON] = AWARD_SORT_REASON,
+    [COLUMN_STATE] = AWARD_SORT_STATE,   [COLUMN_NAME] = AWARD_SORT_NAME,
+    [COLUMN_CODE] = AWARD_SORT_CODE,     [COLUMN_COUNTY] = AWARD_SORT_COUNTY,
+    [COLUMN_AMOUNT] = AWARD_SORT_AMOUNT, [COLUMN_REASON] = AWARD_SORT_REASON,
     [COLUMN_LINES] = AWARD_SORT_ROW,
   };
 

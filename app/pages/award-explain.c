@@ -91,7 +91,8 @@ origins_text (const AwardClaim *claim, const RulesTerm *term)
 static void
 add_check (AwardExplanation *view, const AwardClaim *claim, const RulesCheck *check)
 {
-  g_autofree char *label = check->label ? g_strdup (check->label) : award_words_code (claim->measure, check->reason);
+  g_autofree char *label =
+      check->label ? g_strdup (check->label) : award_words_code (claim->measure, check->reason);
   g_autofree char *values = check->term ? award_words_check (check) : NULL;
   g_autofree char *origin = origins_text (claim, check->term);
 
@@ -153,9 +154,9 @@ add_lines (AwardExplanation *view, const AwardClaim *claim, const RulesExplanati
       g_autofree char *origin = line_origin (claim, i);
       const RulesLine *line = explanation && i < explanation->n_lines ? &explanation->lines[i] : NULL;
 
-      award_explanation_add_check (view, line ? line->state : RULES_STATE_NOT_APPLICABLE, text,
-                                   line && line->duplicate ? _ ("The same line stands above; it counts once.") : NULL,
-                                   origin);
+      award_explanation_add_check (
+          view, line ? line->state : RULES_STATE_NOT_APPLICABLE, text,
+          line && line->duplicate ? _ ("The same line stands above; it counts once.") : NULL, origin);
       for (guint c = 0; line && c < line->n_checks; c++)
         if (line->checks[c].state != RULES_STATE_MET && line->checks[c].state != RULES_STATE_NOT_APPLICABLE)
           add_check (view, claim, &line->checks[c]);
@@ -239,7 +240,8 @@ set_head (AwardExplanation *view, const AwardClaim *claim)
   const RulesOutcome outcome = claim->decision.outcome;
   const gboolean is_award = is_decided && outcome == RULES_OUTCOME_AWARD;
   g_autofree char *code = award_words_masked (claim->claimant);
-  g_autofree char *subtitle = claim->county ? g_strdup_printf ("%s · %s", code, claim->county) : g_strdup (code);
+  g_autofree char *subtitle =
+      claim->county ? g_strdup_printf ("%s · %s", code, claim->county) : g_strdup (code);
   g_autofree char *amount = is_award ? award_words_amount (claim->decision.amount) : NULL;
   g_autofree char *state = NULL;
 
@@ -251,12 +253,14 @@ set_head (AwardExplanation *view, const AwardClaim *claim)
     state = g_strdup (award_outcome_word (is_decided, outcome));
 
   award_explanation_set_head (view, claim->name ? claim->name : code, subtitle,
-                              award_outcome_icon (is_decided, outcome), award_outcome_style (is_decided, outcome),
-                              state);
+                              award_outcome_icon (is_decided, outcome),
+                              award_outcome_style (is_decided, outcome), state);
 }
 
 static void
-add_decision (AwardExplanation *view, const AwardClaim *claim, const RulesSettings *settings,
+add_decision (AwardExplanation *view,
+              const AwardClaim *claim,
+              const RulesSettings *settings,
               const RulesExplanation *explanation)
 {
   g_autofree char *verdict = award_words_verdict (claim->measure, explanation);
@@ -267,7 +271,9 @@ add_decision (AwardExplanation *view, const AwardClaim *claim, const RulesSettin
 }
 
 static void
-add_amount (AwardExplanation *view, const AwardClaim *claim, const RulesSettings *settings,
+add_amount (AwardExplanation *view,
+            const AwardClaim *claim,
+            const RulesSettings *settings,
             const RulesExplanation *explanation)
 {
   if (explanation->n_steps == 0)
@@ -281,8 +287,8 @@ add_amount (AwardExplanation *view, const AwardClaim *claim, const RulesSettings
       if (step && *step)
         award_explanation_add_text (view, step);
     }
-  if (claim->decision.outcome == RULES_OUTCOME_AWARD
-      && rules_measure_get_result (claim->measure) == RULES_RESULT_AWARD)
+  if (claim->decision.outcome == RULES_OUTCOME_AWARD &&
+      rules_measure_get_result (claim->measure) == RULES_RESULT_AWARD)
     add_payment (view, claim, settings, claim->decision.amount);
 }
 

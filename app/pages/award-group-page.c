@@ -61,7 +61,8 @@ ensure_pages (AwardGroupPage *self)
       gtk_stack_add_titled (self->stack, page, name, rules_measure_get_label (measure));
       award_measure_page_set_panel (AWARD_MEASURE_PAGE (page), self->shows_panel);
       award_page_set_ledger (AWARD_PAGE (page), award_page_get_ledger (AWARD_PAGE (self)),
-                             award_page_get_lookup (AWARD_PAGE (self)), award_page_get_batch (AWARD_PAGE (self)));
+                             award_page_get_lookup (AWARD_PAGE (self)),
+                             award_page_get_batch (AWARD_PAGE (self)));
     }
   adw_bin_set_child (ADW_BIN (self), box);
 }
@@ -125,8 +126,8 @@ award_group_page_get_measures (AwardGroupPage *self)
 static char *
 short_label (const char *label)
 {
-  static const char *const endings[]
-      = { "奖励", "奖补", "补助", "补贴", "配套", "一次性", "活动", "资金", NULL };
+  static const char *const endings[] = { "奖励",   "奖补", "补助", "补贴", "配套",
+                                         "一次性", "活动", "资金", NULL };
   const char *open = strstr (label, "（");
   const char *close = open ? strstr (open, "）") : NULL;
   g_autofree char *text = NULL;
@@ -140,7 +141,8 @@ short_label (const char *label)
     {
       again = FALSE;
       for (guint i = 0; endings[i]; i++)
-        if (g_str_has_suffix (text, endings[i]) && g_utf8_strlen (text, -1) > g_utf8_strlen (endings[i], -1) + 1)
+        if (g_str_has_suffix (text, endings[i]) &&
+            g_utf8_strlen (text, -1) > g_utf8_strlen (endings[i], -1) + 1)
           {
             text[strlen (text) - strlen (endings[i])] = '\0';
             again = TRUE;
@@ -191,8 +193,8 @@ award_group_page_set_reviews (AwardGroupPage *self, const gint64 *reviews)
     {
       GtkStackPage *page = gtk_stack_get_page (self->stack, GTK_WIDGET (nth_page (self, i)));
       const char *label = rules_measure_get_label (self->measures->pdata[i]);
-      g_autofree char *title
-          = reviews[i] > 0 ? g_strdup_printf ("%s ●%" G_GINT64_FORMAT, label, reviews[i]) : g_strdup (label);
+      g_autofree char *title =
+          reviews[i] > 0 ? g_strdup_printf ("%s ●%" G_GINT64_FORMAT, label, reviews[i]) : g_strdup (label);
 
       gtk_stack_page_set_title (page, title);
     }
@@ -220,8 +222,9 @@ award_group_measures (const GPtrArray *measures)
       const RulesClause *clause = rules_measure_get_clause (measure);
       const RulesClause *clause_before = before ? rules_measure_get_clause (before) : NULL;
 
-      if (!clause || !clause_before || rules_measure_get_policy (measure) != rules_measure_get_policy (before)
-          || strcmp (clause->reference, clause_before->reference) != 0)
+      if (!clause || !clause_before ||
+          rules_measure_get_policy (measure) != rules_measure_get_policy (before) ||
+          strcmp (clause->reference, clause_before->reference) != 0)
         g_ptr_array_add (groups, g_ptr_array_new ());
       g_ptr_array_add (groups->pdata[groups->len - 1], (gpointer) measure);
     }

@@ -92,8 +92,13 @@ award_lookup_new (const char *path)
 }
 
 void
-award_lookup_ask_async (AwardLookup *self, AwardLookupFunc func, gpointer question, GDestroyNotify free_question,
-                        GDestroyNotify free_answer, GCancellable *cancellable, GAsyncReadyCallback callback,
+award_lookup_ask_async (AwardLookup *self,
+                        AwardLookupFunc func,
+                        gpointer question,
+                        GDestroyNotify free_question,
+                        GDestroyNotify free_answer,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
                         gpointer data)
 {
   g_autoptr (GTask) task = NULL;

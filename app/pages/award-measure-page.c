@@ -37,7 +37,7 @@ struct _AwardMeasurePage
 
   /* Owned */
   AwardRowModel *model;
-  GCancellable *asking;  /* the question that is out */
+  GCancellable *asking; /* the question that is out */
   GtkStringList *counties;
 
   AwardQuery order; /* sort, fact and descending only */
@@ -108,7 +108,8 @@ answer_question (AwardLedger *ledger, gpointer data, GError **error)
   answer->ids = award_ledger_list_ids (ledger, &answer->query, error);
   if (!answer->ids || !award_ledger_summarise (ledger, &answer->query, &answer->summary, error))
     return NULL;
-  answer->counties = award_ledger_list_counties (ledger, question->query.measure, question->query.batch, error);
+  answer->counties =
+      award_ledger_list_counties (ledger, question->query.measure, question->query.batch, error);
   if (!answer->counties || !award_ledger_summarise (ledger, &all, &summary, error))
     return NULL;
   answer->all = summary.claims;
@@ -122,8 +123,8 @@ show_totals (AwardMeasurePage *self, const AwardSummary *summary)
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text, _ ("Claims %u"), summary->claims);
-  g_string_append_printf (text, _ (" · Award %u · Refused %u · Needs a person %u"), summary->award, summary->refuse,
-                          summary->review);
+  g_string_append_printf (text, _ (" · Award %u · Refused %u · Needs a person %u"), summary->award,
+                          summary->refuse, summary->review);
   if (summary->undecided > 0)
     g_string_append_printf (text, _ (" · Not computed %u"), summary->undecided);
   if (rules_measure_get_result (self->measure) == RULES_RESULT_AWARD)
@@ -139,8 +140,8 @@ show_totals (AwardMeasurePage *self, const AwardSummary *summary)
 static char *
 unset_parameters (AwardMeasurePage *self)
 {
-  g_autoptr (RulesSettings) settings
-      = award_ledger_get_settings (award_page_get_ledger (AWARD_PAGE (self)), self->measure, NULL);
+  g_autoptr (RulesSettings) settings =
+      award_ledger_get_settings (award_page_get_ledger (AWARD_PAGE (self)), self->measure, NULL);
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
 
   for (guint i = 0; settings && i < rules_measure_get_n_parameters (self->measure); i++)
@@ -173,8 +174,8 @@ show_notice (AwardMeasurePage *self, const AwardSummary *summary)
     }
   else if (summary->undecided > 0)
     {
-      text = g_strdup_printf (ngettext ("%u claim has not been computed yet.", "%u claims have not been computed yet.",
-                                        summary->undecided),
+      text = g_strdup_printf (ngettext ("%u claim has not been computed yet.",
+                                        "%u claims have not been computed yet.", summary->undecided),
                               summary->undecided);
       gtk_button_set_label (self->notice_button, _ ("Compute"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), "win.compute");
@@ -191,7 +192,8 @@ show_counties (AwardMeasurePage *self, GPtrArray *names, const char *selected)
   guint position = 0;
 
   self->is_setting = TRUE;
-  gtk_string_list_splice (self->counties, 1, g_list_model_get_n_items (G_LIST_MODEL (self->counties)) - 1, NULL);
+  gtk_string_list_splice (self->counties, 1, g_list_model_get_n_items (G_LIST_MODEL (self->counties)) - 1,
+                          NULL);
   for (guint i = 0; i < names->len; i++)
     {
       gtk_string_list_append (self->counties, names->pdata[i]);
@@ -238,7 +240,8 @@ selected_cb (AwardMeasurePage *self, guint position)
   if (self->is_setting)
     return;
 
-  row = position == GTK_INVALID_LIST_POSITION ? NULL : g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  row = position == GTK_INVALID_LIST_POSITION ? NULL
+                                              : g_list_model_get_item (G_LIST_MODEL (self->model), position);
   self->selected = row ? award_row_get_id (row) : -1;
   show_claim (self);
 }
@@ -263,7 +266,8 @@ ensure_grid (AwardMeasurePage *self)
   award_columns_add (self->grid, self->measure);
   adw_bin_set_child (self->rows, GTK_WIDGET (self->grid));
   g_signal_connect_object (self->grid, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->grid, "order-changed", G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "order-changed", G_CALLBACK (order_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -447,8 +451,8 @@ award_measure_page_new (const RulesMeasure *measure)
   AwardMeasurePage *self = g_object_new (AWARD_TYPE_MEASURE_PAGE, NULL);
 
   self->measure = measure;
-  gtk_widget_set_visible (self->settings_button, rules_measure_get_n_parameters (measure) > 0
-                                                     || rules_measure_get_n_choices (measure) > 0);
+  gtk_widget_set_visible (self->settings_button, rules_measure_get_n_parameters (measure) > 0 ||
+                                                     rules_measure_get_n_choices (measure) > 0);
 
   return GTK_WIDGET (self);
 }

@@ -124,7 +124,8 @@ show_chart (AwardOverviewPage *self)
   const GPtrArray *totals = by_county ? self->overview->counties : self->overview->totals;
 
   award_chart_clear (self->chart);
-  award_chart_set_title (self->chart, by_county ? _ ("Awards by county, in yuan") : _ ("Awards by measure, in yuan"));
+  award_chart_set_title (self->chart,
+                         by_county ? _ ("Awards by county, in yuan") : _ ("Awards by measure, in yuan"));
   for (guint i = 0; i < totals->len; i++)
     {
       const AwardTotal *total = totals->pdata[i];
@@ -140,7 +141,8 @@ pending_row_new (const AwardPending *pending)
 {
   const char *label = rules_measure_get_label (pending->measure);
   const char *policy = rules_policy_get_id (rules_measure_get_policy (pending->measure));
-  g_autofree char *subtitle = pending->reason ? g_strdup_printf ("%s · %s", label, pending->reason) : g_strdup (label);
+  g_autofree char *subtitle =
+      pending->reason ? g_strdup_printf ("%s · %s", label, pending->reason) : g_strdup (label);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *icon = gtk_image_new_from_icon_name ("award-review-symbolic");
 
@@ -160,8 +162,8 @@ pending_row_new (const AwardPending *pending)
   else
     {
       gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-claims");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ssux)", policy, rules_measure_get_id (pending->measure),
-                                        AWARD_SHOW_ALL, pending->id);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ssux)", policy,
+                                        rules_measure_get_id (pending->measure), AWARD_SHOW_ALL, pending->id);
     }
 
   return row;
@@ -171,7 +173,8 @@ pending_row_new (const AwardPending *pending)
 static GtkWidget *
 more_row_new (const RulesMeasure *measure, gint64 n_more)
 {
-  g_autofree char *title = g_strdup_printf (_ ("%s: %u more"), rules_measure_get_label (measure), (guint) n_more);
+  g_autofree char *title =
+      g_strdup_printf (_ ("%s: %u more"), rules_measure_get_label (measure), (guint) n_more);
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -219,9 +222,10 @@ show_pending (AwardOverviewPage *self)
   if (!gtk_widget_get_first_child (GTK_WIDGET (self->reviews)))
     {
       row = adw_action_row_new ();
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), self->overview->n_undecided > 0
-                                                                    ? _ ("Compute first to see what needs a person")
-                                                                    : _ ("Nothing needs a person"));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                     self->overview->n_undecided > 0
+                                         ? _ ("Compute first to see what needs a person")
+                                         : _ ("Nothing needs a person"));
       gtk_list_box_append (self->reviews, row);
     }
 }
@@ -283,7 +287,8 @@ award_overview_page_refresh (AwardPage *page)
   g_clear_object (&self->asking);
   self->asking = g_cancellable_new ();
   award_lookup_ask_async (award_page_get_lookup (page), read_overview, batch, g_free,
-                          (GDestroyNotify) award_overview_free, self->asking, answered_cb, g_object_ref (self));
+                          (GDestroyNotify) award_overview_free, self->asking, answered_cb,
+                          g_object_ref (self));
 }
 
 static void

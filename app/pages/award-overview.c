@@ -42,7 +42,11 @@ add_unset_parameters (AwardOverview *self, const RulesMeasure *measure, const Ru
 }
 
 static gboolean
-add_reviews (AwardOverview *self, AwardLedger *ledger, const RulesMeasure *measure, gint64 batch, GError **error)
+add_reviews (AwardOverview *self,
+             AwardLedger *ledger,
+             const RulesMeasure *measure,
+             gint64 batch,
+             GError **error)
 {
   AwardQuery query = { .measure = measure, .batch = batch, .show = AWARD_SHOW_REVIEW };
   g_autoptr (GArray) ids = award_ledger_list_ids (ledger, &query, error);
@@ -52,8 +56,8 @@ add_reviews (AwardOverview *self, AwardLedger *ledger, const RulesMeasure *measu
 
   for (guint i = 0; i < MIN (ids->len, MAX_PENDING); i++)
     {
-      g_autoptr (AwardClaim) claim
-          = award_ledger_get_claim (ledger, measure, g_array_index (ids, gint64, i), error);
+      g_autoptr (AwardClaim) claim =
+          award_ledger_get_claim (ledger, measure, g_array_index (ids, gint64, i), error);
       AwardPending *pending;
 
       if (!claim)

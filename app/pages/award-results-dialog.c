@@ -78,7 +78,8 @@ severity_word (RulesSeverity severity)
 static void
 problem_cell (GObject *object, guint column, AwardGridCell *cell, gpointer data)
 {
-  static const char *const icons[] = { "award-unmet-symbolic", "award-problem-symbolic", "award-skipped-symbolic" };
+  static const char *const icons[] = { "award-unmet-symbolic", "award-problem-symbolic",
+                                       "award-skipped-symbolic" };
   static const char *const styles[] = { "award-bad", "award-doubt", "dim-label" };
   const AwardProblemItem *item = AWARD_PROBLEM_ITEM (object);
   const AwardProblem *problem = item->problem;
@@ -138,8 +139,8 @@ add_file (AwardResultsDialog *self, const AwardImportOutcome *outcome)
   g_autofree char *name = g_filename_display_basename (outcome->path);
   g_autofree char *text = outcome->report ? counts_text (outcome) : g_strdup (outcome->message);
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon
-      = gtk_image_new_from_icon_name (outcome->report ? "award-granted-symbolic" : "award-unmet-symbolic");
+  GtkWidget *icon =
+      gtk_image_new_from_icon_name (outcome->report ? "award-granted-symbolic" : "award-unmet-symbolic");
 
   gtk_widget_add_css_class (icon, outcome->report ? "award-good" : "award-bad");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -179,8 +180,8 @@ show_problems (AwardResultsDialog *self)
   if (g_list_model_get_n_items (G_LIST_MODEL (items)) > 0)
     {
       AwardGrid *grid = AWARD_GRID (award_grid_new (_ ("Problems")));
-      g_autofree char *title
-          = g_strdup_printf (_ ("Errors %u · Warnings %u · Notes %u"), counts[0], counts[1], counts[2]);
+      g_autofree char *title =
+          g_strdup_printf (_ ("Errors %u · Warnings %u · Notes %u"), counts[0], counts[1], counts[2]);
 
       award_grid_set_func (grid, problem_cell, NULL);
       award_grid_add_column (grid, COLUMN_SEVERITY, _ ("Severity"), 90, FALSE, FALSE);

@@ -83,7 +83,10 @@ parameter_applied_cb (AdwEntryRow *row, gpointer data)
 }
 
 static GtkWidget *
-choice_row_new (AwardSettingsDialog *self, const RulesMeasure *measure, const RulesChoice *choice, guint selected)
+choice_row_new (AwardSettingsDialog *self,
+                const RulesMeasure *measure,
+                const RulesChoice *choice,
+                guint selected)
 {
   GtkWidget *row = adw_combo_row_new ();
   g_autoptr (GtkStringList) options = gtk_string_list_new (NULL);
@@ -121,7 +124,9 @@ parameter_title (const RulesParameter *parameter)
 }
 
 static GtkWidget *
-parameter_row_new (AwardSettingsDialog *self, const RulesMeasure *measure, const RulesParameter *parameter,
+parameter_row_new (AwardSettingsDialog *self,
+                   const RulesMeasure *measure,
+                   const RulesParameter *parameter,
                    RulesValue value)
 {
   GtkWidget *row = adw_entry_row_new ();
@@ -206,8 +211,8 @@ award_settings_dialog_class_init (AwardSettingsDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = award_settings_dialog_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", AWARD_TYPE_SETTINGS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", AWARD_TYPE_SETTINGS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -220,10 +225,10 @@ award_settings_dialog_init (AwardSettingsDialog *self)
 GtkWidget *
 award_settings_dialog_new (GtkWindow *parent, AwardLedger *ledger, const GPtrArray *measures)
 {
-  AwardSettingsDialog *self
-      = g_object_new (AWARD_TYPE_SETTINGS_DIALOG, "transient-for", parent, "modal", TRUE, "destroy-with-parent", TRUE,
-                      "title", _ ("Parameters and Readings"), "search-enabled", measures->len > 4, "default-width",
-                      640, "default-height", 560, NULL);
+  AwardSettingsDialog *self =
+      g_object_new (AWARD_TYPE_SETTINGS_DIALOG, "transient-for", parent, "modal", TRUE, "destroy-with-parent",
+                    TRUE, "title", _ ("Parameters and Readings"), "search-enabled", measures->len > 4,
+                    "default-width", 640, "default-height", 560, NULL);
 
   self->ledger = g_object_ref (ledger);
   for (guint i = 0; i < measures->len; i++)

@@ -1,0 +1,705 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "award-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "award-application.h"
+#include "award-compute.h"
+#include "award-memory.h"
+#include "award-print.h"
+#include "award-report.h"
+#include "award-settings-dialog.h"
+
+/* A job on the whole batch: what day, which file. */
+typedef struct
+{
+  gint64 batch;
+  gint64 as_of;
+  char *path;
+} Order;
+
+static Order *
+order_new (AwardWindow *self, GFile *file)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->batch = self->batch->id;
+  order->path = file ? g_file_get_path (file) : NULL;
+
+  return order;
+}
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  g_free (order->path);
+  g_free (order);
+}
+
+/* Messages. */
+
+void
+_award_window_toast (AwardWindow *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_set_title (toast, escaped);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+_award_window_toast_file (AwardWindow *self, const char *text, const char *path)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_button_label (toast, _ ("Open"));
+  adw_toast_set_action_name (toast, "win.open-file");
+  adw_toast_set_action_target (toast, "s", path);
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+_award_window_show_error (AwardWindow *self, const char *heading, const char *message)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, message);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+toast_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _award_window_toast (AWARD_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_file_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *uri = g_filename_to_uri (g_variant_get_string (parameter, NULL), NULL, NULL);
+
+  if (uri)
+    gtk_show_uri (GTK_WINDOW (widget), uri, GDK_CURRENT_TIME);
+}
+
+/* Ledgers. */
+
+typedef struct
+{
+  AwardWindow *window;
+  AwardWindowChosen chosen;
+  char *suffix;
+  char *folder_key;
+} Choosing;
+
+static void
+choosing_free (gpointer data, GClosure *closure)
+{
+  Choosing *choosing = data;
+
+  g_free (choosing->suffix);
+  g_free (choosing->folder_key);
+  g_free (choosing);
+}
+
+static void
+file_chosen_cb (GtkNativeDialog *dialog, int response, gpointer data)
+{
+  Choosing *choosing = data;
+  AwardWindow *self = choosing->window;
+  g_autoptr (GtkNativeDialog) held = g_steal_pointer (&self->chooser);
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  path = file ? g_file_get_path (file) : NULL;
+  if (!path)
+    return;
+
+  if (gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) == GTK_FILE_CHOOSER_ACTION_SAVE &&
+      !g_str_has_suffix (path, choosing->suffix))
+    {
+      g_autofree char *longer = g_strconcat (path, choosing->suffix, NULL);
+
+      g_clear_object (&file);
+      file = g_file_new_for_path (longer);
+    }
+  if (choosing->folder_key)
+    award_memory_set_folder (choosing->folder_key, file);
+  choosing->chosen (self, file);
+}
+
+void
+_award_window_choose_file (AwardWindow *self,
+                           const char *title,
+                           const char *name,
+                           const char *suffix,
+                           const char *type,
+                           const char *folder_key,
+                           AwardWindowChosen chosen)
+{
+  g_autoptr (GFile) folder = folder_key ? award_memory_get_folder (folder_key) : NULL;
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  GtkFileChooser *chooser;
+  Choosing *choosing;
+
+  if (self->chooser)
+    return;
+
+  self->chooser = GTK_NATIVE_DIALOG (gtk_file_chooser_native_new (
+      title, GTK_WINDOW (self), name ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN,
+      name ? _ ("_Save") : _ ("_Open"), NULL));
+  chooser = GTK_FILE_CHOOSER (self->chooser);
+  gtk_file_filter_set_name (filter, type);
+  gtk_file_filter_add_suffix (filter, suffix + 1);
+  gtk_file_chooser_add_filter (chooser, filter);
+  if (name)
+    gtk_file_chooser_set_current_name (chooser, name);
+  if (folder)
+    gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+
+  choosing = g_new (Choosing, 1);
+  *choosing = (Choosing){ self, chosen, g_strdup (suffix), g_strdup (folder_key) };
+  g_signal_connect_data (chooser, "response", G_CALLBACK (file_chosen_cb), choosing, choosing_free, 0);
+  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  gtk_native_dialog_show (self->chooser);
+}
+
+static void
+open_ledger (AwardWindow *self, GFile *file)
+{
+  award_application_open_ledger (AWARD_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))),
+                                 GTK_WINDOW (self), g_file_peek_path (file));
+}
+
+static void
+new_ledger (AwardWindow *self, GFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwardLedger) ledger = award_ledger_new (g_file_peek_path (file), &error);
+
+  if (ledger)
+    open_ledger (self, file);
+  else
+    _award_window_show_error (self, _ ("The ledger cannot be made"), error->message);
+}
+
+static void
+new_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _award_window_choose_file (AWARD_WINDOW (widget), _ ("New Ledger"), _ ("awards.duixian"), ".duixian",
+                             _ ("Ledgers"), NULL, new_ledger);
+}
+
+static void
+open_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _award_window_choose_file (AWARD_WINDOW (widget), _ ("Open Ledger"), NULL, ".duixian", _ ("Ledgers"), NULL,
+                             open_ledger);
+}
+
+static void
+open_recent_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (g_variant_get_string (parameter, NULL));
+
+  open_ledger (AWARD_WINDOW (widget), file);
+}
+
+static gpointer
+backup_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
+{
+  Order *order = data;
+
+  return award_ledger_backup (ledger, order->path, award_job_get_cancellable (job), error)
+             ? g_steal_pointer (&order->path)
+             : NULL;
+}
+
+static void
+backed_up (AwardWindow *self, gpointer path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *text = g_strdup_printf (_ ("Backed up as %s"), name);
+
+  _award_window_toast (self, text);
+}
+
+static void
+back_up (AwardWindow *self, GFile *file)
+{
+  if (!self->job)
+    _award_window_run_job (self, _ ("Backup"), backup_job, order_new (self, file), order_free, g_free,
+                           backed_up);
+}
+
+/* "台账_第一批_WORD_20240401SUFFIX", as bureaus name what they send. */
+static char *
+file_name (AwardWindow *self, const char *word, const char *suffix)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = g_date_time_format (now, "%Y%m%d");
+  g_autofree char *ledger = g_path_get_basename (self->path);
+  char *name;
+
+  if (g_str_has_suffix (ledger, ".duixian"))
+    ledger[strlen (ledger) - strlen (".duixian")] = '\0';
+  name = g_strdup_printf ("%s_%s_%s_%s%s", ledger, self->batch->name, word, date, suffix);
+  g_strdelimit (name, "/\\:*?\"<>|", '-');
+
+  return name;
+}
+
+static void
+backup_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *file = file_name (AWARD_WINDOW (widget), _ ("backup"), ".duixian");
+
+  _award_window_choose_file (AWARD_WINDOW (widget), _ ("Back Up the Ledger"), file, ".duixian", _ ("Ledgers"),
+                             "export-folder", back_up);
+}
+
+static void
+batch_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _award_window_set_batch (AWARD_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* Compute, export, print. */
+
+static gint64
+today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  gint64 date;
+
+  if (!rules_date_from_civil (g_date_time_get_year (now), g_date_time_get_month (now),
+                              g_date_time_get_day_of_month (now), &date))
+    g_assert_not_reached ();
+
+  return date;
+}
+
+static gpointer
+compute_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
+{
+  Order *order = data;
+
+  return award_ledger_compute (ledger, order->batch, order->as_of, award_job_progress, job,
+                               award_job_get_cancellable (job), error)
+             ? GINT_TO_POINTER (1)
+             : NULL;
+}
+
+static void
+computed (AwardWindow *self, gpointer result)
+{
+  g_autofree char *name = g_strdup (self->batch->name);
+
+  self->is_outdated = FALSE;
+  _award_window_set_batch (self, name);
+  _award_window_toast (self, _ ("Computed. Select a claim to see why."));
+}
+
+static void
+compute_as_of (AwardWindow *self, gint64 date)
+{
+  Order *order;
+
+  if (self->job)
+    return;
+
+  order = order_new (self, NULL);
+  order->as_of = date;
+  _award_window_run_job (self, _ ("Compute"), compute_job, order, order_free, NULL, computed);
+}
+
+static void
+compute_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  compute_as_of (AWARD_WINDOW (widget), today ());
+}
+
+static void
+compute_day_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
+  gint64 date;
+
+  gtk_popover_popdown (adw_split_button_get_popover (self->compute_button));
+  if (rules_date_from_civil (g_date_time_get_year (day), g_date_time_get_month (day),
+                             g_date_time_get_day_of_month (day), &date))
+    compute_as_of (self, date);
+}
+
+static gpointer
+workbook_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
+{
+  Order *order = data;
+
+  return award_report_write_workbook (ledger, order->batch, order->path, award_job_progress, job,
+                                      award_job_get_cancellable (job), error)
+             ? g_steal_pointer (&order->path)
+             : NULL;
+}
+
+static gpointer
+pdf_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
+{
+  Order *order = data;
+  g_autoptr (AwardPages) pages =
+      award_pages_new (ledger, order->batch, award_job_get_cancellable (job), error);
+
+  return pages && award_pages_write_pdf (pages, order->path, award_job_progress, job,
+                                         award_job_get_cancellable (job), error)
+             ? g_steal_pointer (&order->path)
+             : NULL;
+}
+
+static void
+exported (AwardWindow *self, gpointer path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *text = g_strdup_printf (_ ("Written: %s"), name);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  _award_window_toast_file (self, escaped, path);
+}
+
+static void
+export_workbook (AwardWindow *self, GFile *file)
+{
+  if (!self->job)
+    _award_window_run_job (self, _ ("Export"), workbook_job, order_new (self, file), order_free, g_free,
+                           exported);
+}
+
+static void
+export_pdf (AwardWindow *self, GFile *file)
+{
+  if (!self->job)
+    _award_window_run_job (self, _ ("Export"), pdf_job, order_new (self, file), order_free, g_free, exported);
+}
+
+static void
+export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *file = file_name (AWARD_WINDOW (widget), _ ("approval"), ".xlsx");
+
+  _award_window_choose_file (AWARD_WINDOW (widget), _ ("Export the Workbook for Approval"), file, ".xlsx",
+                             _ ("Excel workbooks"), "export-folder", export_workbook);
+}
+
+static void
+export_pdf_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *file = file_name (AWARD_WINDOW (widget), _ ("report"), ".pdf");
+
+  _award_window_choose_file (AWARD_WINDOW (widget), _ ("Export the Report"), file, ".pdf", _ ("PDF files"),
+                             "export-folder", export_pdf);
+}
+
+static gpointer
+pages_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
+{
+  Order *order = data;
+  g_autoptr (AwardPages) pages =
+      award_pages_new (ledger, order->batch, award_job_get_cancellable (job), error);
+
+  if (!pages)
+    return NULL;
+
+  return award_print_new (g_steal_pointer (&pages), _ ("Report of awards"));
+}
+
+static void
+print_done_cb (AwardWindow *self, GtkPrintOperationResult result, GtkPrintOperation *operation)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
+    return;
+  gtk_print_operation_get_error (operation, &error);
+  _award_window_show_error (self, _ ("The report cannot be printed"), error ? error->message : "");
+}
+
+static void
+pages_ready (AwardWindow *self, gpointer print)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect_object (print, "done", G_CALLBACK (print_done_cb), self, G_CONNECT_SWAPPED);
+  gtk_print_operation_run (print, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error);
+}
+
+static void
+print_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+
+  if (!self->job)
+    _award_window_run_job (self, _ ("Print"), pages_job, order_new (self, NULL), order_free, g_object_unref,
+                           pages_ready);
+}
+
+static void
+cancel_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _award_window_cancel_job (AWARD_WINDOW (widget));
+}
+
+/* Tabs and claims. */
+
+static void
+find_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+  AwardGroupPage *group = _award_window_get_group (self);
+
+  if (!group && self->groups->len > 0)
+    {
+      gtk_notebook_set_current_page (self->notebook, 1);
+      group = self->groups->pdata[0];
+    }
+  if (group)
+    award_measure_page_find (award_group_page_get_page (group, NULL));
+}
+
+static void
+show_claims_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *policy, *measure;
+  guint32 show;
+  gint64 id;
+
+  g_variant_get (parameter, "(&s&sux)", &policy, &measure, &show, &id);
+  _award_window_show_claims (AWARD_WINDOW (widget), policy, measure, show, id);
+}
+
+static void
+tab_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+
+  if (self->notebook)
+    gtk_notebook_set_current_page (self->notebook, g_variant_get_int32 (parameter) - 1);
+}
+
+static void
+next_tab_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+  const int n_pages = self->notebook ? gtk_notebook_get_n_pages (self->notebook) : 0;
+  const int step = g_str_equal (name, "win.next-tab") ? 1 : n_pages - 1;
+
+  if (n_pages > 0)
+    gtk_notebook_set_current_page (self->notebook,
+                                   (gtk_notebook_get_current_page (self->notebook) + step) % n_pages);
+}
+
+static void
+settings_changed_cb (AwardWindow *self)
+{
+  self->is_outdated = TRUE;
+  _award_window_refresh (self);
+}
+
+static void
+show_settings (AwardWindow *self, const GPtrArray *measures)
+{
+  GtkWidget *dialog = award_settings_dialog_new (GTK_WINDOW (self), self->ledger, measures);
+
+  g_signal_connect_object (dialog, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Of the tab in front; of all measures on the overview. */
+static void
+settings_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+  AwardGroupPage *group = _award_window_get_group (self);
+
+  show_settings (self, group ? award_group_page_get_measures (group) : self->measures);
+}
+
+static void
+settings_of_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+  g_autoptr (GPtrArray) measures = g_ptr_array_new ();
+  const char *policy, *measure;
+
+  g_variant_get (parameter, "(&s&s)", &policy, &measure);
+  for (guint i = 0; i < self->measures->len; i++)
+    if (g_str_equal (rules_measure_get_id (self->measures->pdata[i]), measure) &&
+        g_str_equal (rules_policy_get_id (rules_measure_get_policy (self->measures->pdata[i])), policy))
+      g_ptr_array_add (measures, self->measures->pdata[i]);
+  show_settings (self, measures);
+}
+
+static void
+shortcuts_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCE_PREFIX "/ui/shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
+  gtk_window_present (window);
+}
+
+void
+_award_window_class_actions_init (AwardWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_install_action (widget_class, "win.new", NULL, new_activated);
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_activated);
+  gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent_activated);
+  gtk_widget_class_install_action (widget_class, "win.backup", NULL, backup_activated);
+  gtk_widget_class_install_action (widget_class, "win.batch", "s", batch_activated);
+  gtk_widget_class_install_action (widget_class, "win.compute", NULL, compute_activated);
+  gtk_widget_class_install_action (widget_class, "win.compute-day", NULL, compute_day_activated);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
+  gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, export_pdf_activated);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_activated);
+  gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_activated);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_activated);
+  gtk_widget_class_install_action (widget_class, "win.show-claims", "(ssux)", show_claims_activated);
+  gtk_widget_class_install_action (widget_class, "win.tab", "i", tab_activated);
+  gtk_widget_class_install_action (widget_class, "win.next-tab", NULL, next_tab_activated);
+  gtk_widget_class_install_action (widget_class, "win.previous-tab", NULL, next_tab_activated);
+  gtk_widget_class_install_action (widget_class, "win.settings", NULL, settings_activated);
+  gtk_widget_class_install_action (widget_class, "win.settings-of", "(ss)", settings_of_activated);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_activated);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_activated);
+  gtk_widget_class_install_action (widget_class, "win.report", "s", toast_activated);
+  gtk_widget_class_install_action (widget_class, "win.open-file", "s", open_file_activated);
+}
+
+/* The day up to which employment is known, asked only by who wants another than today. */
+static GtkWidget *
+compute_popover_new (AwardWindow *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  GtkWidget *label = gtk_label_new (_ ("Compute as of"));
+  GtkWidget *button = gtk_button_new_with_label (_ ("Compute as of This Day"));
+
+  self->calendar = GTK_CALENDAR (gtk_calendar_new ());
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_add_css_class (button, "suggested-action");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.compute-day");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->calendar));
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+
+  return popover;
+}
+
+static gboolean
+drop_cb (AwardWindow *self, const GValue *value)
+{
+  g_autoptr (GListStore) tables = g_list_store_new (G_TYPE_FILE);
+  GSList *files = g_value_get_boxed (value);
+
+  for (GSList *l = files; l; l = l->next)
+    {
+      const char *path = g_file_peek_path (l->data);
+
+      if (path && g_str_has_suffix (path, ".duixian"))
+        open_ledger (self, l->data);
+      else
+        g_list_store_append (tables, l->data);
+    }
+  if (g_list_model_get_n_items (G_LIST_MODEL (tables)) > 0)
+    award_window_import (self, G_LIST_MODEL (tables));
+
+  return TRUE;
+}
+
+/* What only a window with a ledger needs: after the first frame. */
+void
+_award_window_ledger_init (AwardWindow *self)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCE_PREFIX "/ui/menus.ui");
+  GMenuModel *menu = G_MENU_MODEL (gtk_builder_get_object (builder, "export-menu"));
+
+  adw_split_button_set_menu_model (self->export_button, menu);
+  adw_split_button_set_popover (self->compute_button, GTK_POPOVER (compute_popover_new (self)));
+}
+
+/* Filled each time it is opened: the recent ledgers change. */
+static void
+create_menu (GtkMenuButton *button, gpointer data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCE_PREFIX "/ui/menus.ui");
+  GMenu *recent = G_MENU (gtk_builder_get_object (builder, "recent-ledgers"));
+  g_auto (GStrv) paths = award_memory_get_recent ();
+
+  for (guint i = 0; paths[i]; i++)
+    {
+      g_autofree char *name = g_filename_display_basename (paths[i]);
+      g_autoptr (GMenuItem) item = g_menu_item_new (name, NULL);
+
+      g_menu_item_set_action_and_target (item, "win.open-recent", "s", paths[i]);
+      g_menu_append_item (recent, item);
+    }
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (gtk_builder_get_object (builder, "primary-menu")));
+}
+
+void
+_award_window_actions_init (AwardWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu, NULL, NULL);
+  _award_window_update_actions (self);
+}
+
+static void
+suggest (GtkWidget *widget, gboolean suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (widget, "suggested-action");
+  else
+    gtk_widget_remove_css_class (widget, "suggested-action");
+}
+
+void
+_award_window_update_actions (AwardWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const gboolean is_open = self->ledger != NULL;
+  const gboolean is_idle = is_open && !self->job;
+  const gboolean has_claims = is_idle && self->n_claims > 0;
+
+  gtk_widget_action_set_enabled (widget, "win.backup", is_idle);
+  gtk_widget_action_set_enabled (widget, "win.batch", is_idle);
+  gtk_widget_action_set_enabled (widget, "win.import", is_idle);
+  gtk_widget_action_set_enabled (widget, "win.settings", is_idle);
+  gtk_widget_action_set_enabled (widget, "win.settings-of", is_idle);
+  gtk_widget_action_set_enabled (widget, "win.compute", has_claims);
+  gtk_widget_action_set_enabled (widget, "win.compute-day", has_claims);
+  gtk_widget_action_set_enabled (widget, "win.export", has_claims);
+  gtk_widget_action_set_enabled (widget, "win.export-pdf", has_claims);
+  gtk_widget_action_set_enabled (widget, "win.print", has_claims);
+  gtk_widget_action_set_enabled (widget, "win.find", is_open);
+  gtk_widget_action_set_enabled (widget, "win.cancel", self->job != NULL);
+
+  /* One next step at a time. */
+  suggest (self->import_button, is_idle && self->n_claims == 0);
+  suggest (GTK_WIDGET (self->compute_button), has_claims && (self->n_undecided > 0 || self->is_outdated));
+  suggest (GTK_WIDGET (self->export_button), has_claims && self->n_undecided == 0 && !self->is_outdated);
+}
