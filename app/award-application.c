@@ -136,7 +136,8 @@ award_application_window_added (GtkApplication *application, GtkWindow *window)
     g_signal_connect_object (window, "map", G_CALLBACK (first_window_mapped), application, 0);
 }
 
-/* Ledgers open in a window each; tables are offered to the ledger named with them, or to the one used last. */
+/* Ledgers open in a window each; tables are offered to the ledger named with them, or to the one used
+ * last. */
 static void
 award_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Work on a ledger in a thread, with a connection of its own, that says how far it is and can be cancelled. */
+/* Work on a ledger in a thread, with a connection of its own, that says how far it is and can be
+ * cancelled. */
 #pragma once
 
 #include "award-ledger.h"

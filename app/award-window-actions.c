@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the user asks of the window: ledgers, tabs, messages. */
 #include "config.h"
 
 #include "award-window-private.h"
@@ -6,39 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "award-application.h"
-#include "award-compute.h"
 #include "award-memory.h"
-#include "award-print.h"
-#include "award-report.h"
 #include "award-settings-dialog.h"
-
-/* A job on the whole batch: what day, which file. */
-typedef struct
-{
-  gint64 batch;
-  gint64 as_of;
-  char *path;
-} Order;
-
-static Order *
-order_new (AwardWindow *self, GFile *file)
-{
-  Order *order = g_new0 (Order, 1);
-
-  order->batch = self->batch->id;
-  order->path = file ? g_file_get_path (file) : NULL;
-
-  return order;
-}
-
-static void
-order_free (gpointer data)
-{
-  Order *order = data;
-
-  g_free (order->path);
-  g_free (order);
-}
 
 /* Messages. */
 
@@ -213,241 +183,10 @@ open_recent_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   open_ledger (AWARD_WINDOW (widget), file);
 }
 
-static gpointer
-backup_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
-{
-  Order *order = data;
-
-  return award_ledger_backup (ledger, order->path, award_job_get_cancellable (job), error)
-             ? g_steal_pointer (&order->path)
-             : NULL;
-}
-
-static void
-backed_up (AwardWindow *self, gpointer path)
-{
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autofree char *text = g_strdup_printf (_ ("Backed up as %s"), name);
-
-  _award_window_toast (self, text);
-}
-
-static void
-back_up (AwardWindow *self, GFile *file)
-{
-  if (!self->job)
-    _award_window_run_job (self, _ ("Backup"), backup_job, order_new (self, file), order_free, g_free,
-                           backed_up);
-}
-
-/* "台账_第一批_WORD_20240401SUFFIX", as bureaus name what they send. */
-static char *
-file_name (AwardWindow *self, const char *word, const char *suffix)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = g_date_time_format (now, "%Y%m%d");
-  g_autofree char *ledger = g_path_get_basename (self->path);
-  char *name;
-
-  if (g_str_has_suffix (ledger, ".duixian"))
-    ledger[strlen (ledger) - strlen (".duixian")] = '\0';
-  name = g_strdup_printf ("%s_%s_%s_%s%s", ledger, self->batch->name, word, date, suffix);
-  g_strdelimit (name, "/\\:*?\"<>|", '-');
-
-  return name;
-}
-
-static void
-backup_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  g_autofree char *file = file_name (AWARD_WINDOW (widget), _ ("backup"), ".duixian");
-
-  _award_window_choose_file (AWARD_WINDOW (widget), _ ("Back Up the Ledger"), file, ".duixian", _ ("Ledgers"),
-                             "export-folder", back_up);
-}
-
 static void
 batch_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _award_window_set_batch (AWARD_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-/* Compute, export, print. */
-
-static gint64
-today (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  gint64 date;
-
-  if (!rules_date_from_civil (g_date_time_get_year (now), g_date_time_get_month (now),
-                              g_date_time_get_day_of_month (now), &date))
-    g_assert_not_reached ();
-
-  return date;
-}
-
-static gpointer
-compute_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
-{
-  Order *order = data;
-
-  return award_ledger_compute (ledger, order->batch, order->as_of, award_job_progress, job,
-                               award_job_get_cancellable (job), error)
-             ? GINT_TO_POINTER (1)
-             : NULL;
-}
-
-static void
-computed (AwardWindow *self, gpointer result)
-{
-  g_autofree char *name = g_strdup (self->batch->name);
-
-  self->is_outdated = FALSE;
-  _award_window_set_batch (self, name);
-  _award_window_toast (self, _ ("Computed. Select a claim to see why."));
-}
-
-static void
-compute_as_of (AwardWindow *self, gint64 date)
-{
-  Order *order;
-
-  if (self->job)
-    return;
-
-  order = order_new (self, NULL);
-  order->as_of = date;
-  _award_window_run_job (self, _ ("Compute"), compute_job, order, order_free, NULL, computed);
-}
-
-static void
-compute_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  compute_as_of (AWARD_WINDOW (widget), today ());
-}
-
-static void
-compute_day_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AwardWindow *self = AWARD_WINDOW (widget);
-  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
-  gint64 date;
-
-  gtk_popover_popdown (adw_split_button_get_popover (self->compute_button));
-  if (rules_date_from_civil (g_date_time_get_year (day), g_date_time_get_month (day),
-                             g_date_time_get_day_of_month (day), &date))
-    compute_as_of (self, date);
-}
-
-static gpointer
-workbook_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
-{
-  Order *order = data;
-
-  return award_report_write_workbook (ledger, order->batch, order->path, award_job_progress, job,
-                                      award_job_get_cancellable (job), error)
-             ? g_steal_pointer (&order->path)
-             : NULL;
-}
-
-static gpointer
-pdf_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
-{
-  Order *order = data;
-  g_autoptr (AwardPages) pages =
-      award_pages_new (ledger, order->batch, award_job_get_cancellable (job), error);
-
-  return pages && award_pages_write_pdf (pages, order->path, award_job_progress, job,
-                                         award_job_get_cancellable (job), error)
-             ? g_steal_pointer (&order->path)
-             : NULL;
-}
-
-static void
-exported (AwardWindow *self, gpointer path)
-{
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autofree char *text = g_strdup_printf (_ ("Written: %s"), name);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  _award_window_toast_file (self, escaped, path);
-}
-
-static void
-export_workbook (AwardWindow *self, GFile *file)
-{
-  if (!self->job)
-    _award_window_run_job (self, _ ("Export"), workbook_job, order_new (self, file), order_free, g_free,
-                           exported);
-}
-
-static void
-export_pdf (AwardWindow *self, GFile *file)
-{
-  if (!self->job)
-    _award_window_run_job (self, _ ("Export"), pdf_job, order_new (self, file), order_free, g_free, exported);
-}
-
-static void
-export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  g_autofree char *file = file_name (AWARD_WINDOW (widget), _ ("approval"), ".xlsx");
-
-  _award_window_choose_file (AWARD_WINDOW (widget), _ ("Export the Workbook for Approval"), file, ".xlsx",
-                             _ ("Excel workbooks"), "export-folder", export_workbook);
-}
-
-static void
-export_pdf_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  g_autofree char *file = file_name (AWARD_WINDOW (widget), _ ("report"), ".pdf");
-
-  _award_window_choose_file (AWARD_WINDOW (widget), _ ("Export the Report"), file, ".pdf", _ ("PDF files"),
-                             "export-folder", export_pdf);
-}
-
-static gpointer
-pages_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
-{
-  Order *order = data;
-  g_autoptr (AwardPages) pages =
-      award_pages_new (ledger, order->batch, award_job_get_cancellable (job), error);
-
-  if (!pages)
-    return NULL;
-
-  return award_print_new (g_steal_pointer (&pages), _ ("Report of awards"));
-}
-
-static void
-print_done_cb (AwardWindow *self, GtkPrintOperationResult result, GtkPrintOperation *operation)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
-    return;
-  gtk_print_operation_get_error (operation, &error);
-  _award_window_show_error (self, _ ("The report cannot be printed"), error ? error->message : "");
-}
-
-static void
-pages_ready (AwardWindow *self, gpointer print)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_signal_connect_object (print, "done", G_CALLBACK (print_done_cb), self, G_CONNECT_SWAPPED);
-  gtk_print_operation_run (print, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error);
-}
-
-static void
-print_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AwardWindow *self = AWARD_WINDOW (widget);
-
-  if (!self->job)
-    _award_window_run_job (self, _ ("Print"), pages_job, order_new (self, NULL), order_free, g_object_unref,
-                           pages_ready);
 }
 
 static void
@@ -564,13 +303,7 @@ _award_window_class_actions_init (AwardWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_activated);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_activated);
   gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent_activated);
-  gtk_widget_class_install_action (widget_class, "win.backup", NULL, backup_activated);
   gtk_widget_class_install_action (widget_class, "win.batch", "s", batch_activated);
-  gtk_widget_class_install_action (widget_class, "win.compute", NULL, compute_activated);
-  gtk_widget_class_install_action (widget_class, "win.compute-day", NULL, compute_day_activated);
-  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
-  gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, export_pdf_activated);
-  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_activated);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_activated);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_activated);
   gtk_widget_class_install_action (widget_class, "win.show-claims", "(ssux)", show_claims_activated);
@@ -583,27 +316,6 @@ _award_window_class_actions_init (AwardWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_activated);
   gtk_widget_class_install_action (widget_class, "win.report", "s", toast_activated);
   gtk_widget_class_install_action (widget_class, "win.open-file", "s", open_file_activated);
-}
-
-/* The day up to which employment is known, asked only by who wants another than today. */
-static GtkWidget *
-compute_popover_new (AwardWindow *self)
-{
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  GtkWidget *label = gtk_label_new (_ ("Compute as of"));
-  GtkWidget *button = gtk_button_new_with_label (_ ("Compute as of This Day"));
-
-  self->calendar = GTK_CALENDAR (gtk_calendar_new ());
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_add_css_class (button, "suggested-action");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.compute-day");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->calendar));
-  gtk_box_append (GTK_BOX (box), button);
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
-
-  return popover;
 }
 
 static gboolean
@@ -625,17 +337,6 @@ drop_cb (AwardWindow *self, const GValue *value)
     award_window_import (self, G_LIST_MODEL (tables));
 
   return TRUE;
-}
-
-/* What only a window with a ledger needs: after the first frame. */
-void
-_award_window_ledger_init (AwardWindow *self)
-{
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCE_PREFIX "/ui/menus.ui");
-  GMenuModel *menu = G_MENU_MODEL (gtk_builder_get_object (builder, "export-menu"));
-
-  adw_split_button_set_menu_model (self->export_button, menu);
-  adw_split_button_set_popover (self->compute_button, GTK_POPOVER (compute_popover_new (self)));
 }
 
 /* Filled each time it is opened: the recent ledgers change. */

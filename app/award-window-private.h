@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window's insides, shared by its source files: award-window.c (ledger and tabs), -actions.c (what the
- * user asks for), -jobs.c (what runs meanwhile), -import.c (tables). */
+ * user asks for), -batch.c (compute, export, print), -import.c (tables), -jobs.c (what runs meanwhile). */
 #pragma once
 
 #include "award-job.h"
@@ -64,6 +64,7 @@ typedef void (*AwardWindowDone) (AwardWindow *self, gpointer result);
 typedef void (*AwardWindowChosen) (AwardWindow *self, GFile *file);
 
 void              _award_window_class_actions_init (AwardWindowClass *klass);
+void              _award_window_class_batch_init   (AwardWindowClass *klass);
 void              _award_window_class_import_init  (AwardWindowClass *klass);
 void              _award_window_actions_init       (AwardWindow      *self);
 /* The menus only a window with a ledger needs. */

@@ -505,6 +505,7 @@ award_window_class_init (AwardWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AwardWindow, stack);
   gtk_widget_class_install_property_action (widget_class, "win.show-panel", "show-panel");
   _award_window_class_actions_init (klass);
+  _award_window_class_batch_init (klass);
   _award_window_class_import_init (klass);
 }
 

@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (AwardWindow, award_window, AWARD, WINDOW, AdwApplicationWi
 AwardWindow *award_window_new         (GtkApplication *application);
 /* Path of the ledger shown or being opened; NULL for none. */
 const char  *award_window_get_path    (AwardWindow    *self);
-/* Opens the ledger at @path, or shows the start page for NULL; when it cannot be opened a message says why. */
+/* Opens the ledger at @path, or shows the start page for NULL; when it cannot be opened a message says
+ * why. */
 void         award_window_open        (AwardWindow    *self,
                                        const char     *path);
 /* Offers to import the tables @files (GFile), as soon as a ledger is open. */

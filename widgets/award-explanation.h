@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Why a claim was decided as it was, in sentences: written from top to bottom by its owner, wrapped, selectable
- * and copied as plain text. */
+/* Why a claim was decided as it was, in sentences: written from top to bottom by its owner, wrapped,
+ * selectable and copied as plain text. */
 #pragma once
 
 #include <adwaita.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A table over a list model: fixed columns of text, with an icon where wanted, whose heading clicks ask for an
- * order instead of sorting. The texts of a cell come from the owner when the cell is shown; nothing else of
- * the model is touched. */
+/* A table over a list model: fixed columns of text, with an icon where wanted, whose heading clicks ask
+ * for an order instead of sorting. The texts of a cell come from the owner when the cell is shown; nothing
+ * else of the model is touched. */
 #pragma once
 
 #include <adwaita.h>

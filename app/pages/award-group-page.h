@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (AwardGroupPage, award_group_page, AWARD, GROUP_PAGE, Award
 /* @measures: const RulesMeasure, at least one. */
 GtkWidget        *award_group_page_new          (GPtrArray          *measures);
 const GPtrArray  *award_group_page_get_measures (AwardGroupPage     *self);
-/* Short enough for a tab: the measures' labels without the words every measure has. Free with g_free(). */
+/* Short enough for a tab: the measures' labels without the words every measure has. */
 char             *award_group_page_dup_title    (AwardGroupPage     *self);
 /* The page of @measure, brought to the front; of the one in front for NULL. */
 AwardMeasurePage *award_group_page_get_page     (AwardGroupPage     *self,
@@ -23,7 +23,8 @@ void              award_group_page_set_reviews  (AwardGroupPage     *self,
 void              award_group_page_set_panel    (AwardGroupPage     *self,
                                                  gboolean            visible);
 
-/* Splits @measures (const RulesMeasure) into tabs: neighbours of one clause share one. GPtrArray of GPtrArray. */
+/* Splits @measures (const RulesMeasure) into tabs: neighbours of one clause share one. GPtrArray of
+ * GPtrArray. */
 GPtrArray        *award_group_measures          (const GPtrArray    *measures);
 
 G_END_DECLS

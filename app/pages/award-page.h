@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A page of the window's tabs. It reads its ledger when it is first seen, and again when something changed. */
+/* A page of the window's tabs. It reads its ledger when it is first seen, and again when something
+ * changed. */
 #pragma once
 
 #include <adwaita.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the office decides itself: figures a text leaves to another document, and which of two readings holds. */
+/* What the office decides itself: figures a text leaves to another document, and which of two readings
+ * holds. */
 #pragma once
 
 #include <adwaita.h>
@@ -9,7 +10,11 @@
 G_BEGIN_DECLS
 
 #define AWARD_TYPE_SETTINGS_DIALOG (award_settings_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (AwardSettingsDialog, award_settings_dialog, AWARD, SETTINGS_DIALOG, AdwPreferencesWindow)
+G_DECLARE_FINAL_TYPE (AwardSettingsDialog,
+                      award_settings_dialog,
+                      AWARD,
+                      SETTINGS_DIALOG,
+                      AdwPreferencesWindow)
 
 /* Signal "changed": something was written to @ledger. @measures: const RulesMeasure. */
 GtkWidget *award_settings_dialog_new (GtkWindow       *parent,
