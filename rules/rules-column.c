@@ -10,8 +10,11 @@
 
 #define EACH for (guint i = 0; i < n; i++)
 
-/* Branch-free, so that the compiler may take many rows at a time. */
-#define TRUTH_OF(holds, unknown) ((guint8) ((1 + (holds)) | ((unknown) *RULES_UNKNOWN)))
+/* Looked up rather than reckoned: the compiler would make branches of it, and claims are too mixed for a
+ * branch to be guessed. */
+static const guint8 TRUTHS[4] = { RULES_FALSE, RULES_TRUE, RULES_UNKNOWN, RULES_UNKNOWN };
+
+#define TRUTHS_OF(holds, unknown) EACH to[i] = TRUTHS[(guint) (holds) | ((guint) (unknown) << 1)]
 
 static inline gint64
 keep (gboolean overflow, gint64 value, guint8 *left)
@@ -108,22 +111,22 @@ add_time (gint64 *restrict to, const gint64 *a, gint64 k, gboolean months, guint
   switch ((int) operator)                                                                                    \
     {                                                                                                        \
     case RULES_OP_EQ:                                                                                        \
-      EACH to[i] = TRUTH_OF (order_macro (==), unknown);                                                     \
+      TRUTHS_OF (order_macro (==), unknown);                                                                 \
       break;                                                                                                 \
     case RULES_OP_NE:                                                                                        \
-      EACH to[i] = TRUTH_OF (order_macro (!=), unknown);                                                     \
+      TRUTHS_OF (order_macro (!=), unknown);                                                                 \
       break;                                                                                                 \
     case RULES_OP_LT:                                                                                        \
-      EACH to[i] = TRUTH_OF (order_macro (<), unknown);                                                      \
+      TRUTHS_OF (order_macro (<), unknown);                                                                  \
       break;                                                                                                 \
     case RULES_OP_LE:                                                                                        \
-      EACH to[i] = TRUTH_OF (order_macro (<=), unknown);                                                     \
+      TRUTHS_OF (order_macro (<=), unknown);                                                                 \
       break;                                                                                                 \
     case RULES_OP_GT:                                                                                        \
-      EACH to[i] = TRUTH_OF (order_macro (>), unknown);                                                      \
+      TRUTHS_OF (order_macro (>), unknown);                                                                  \
       break;                                                                                                 \
     default:                                                                                                 \
-      EACH to[i] = TRUTH_OF (order_macro (>=), unknown);                                                     \
+      TRUTHS_OF (order_macro (>=), unknown);                                                                 \
       break;                                                                                                 \
     }
 
@@ -189,10 +192,16 @@ compare_growth (guint8 *restrict to,
 #undef ORDER
 }
 
-static guint8
-swap_bits (guint8 truth)
+static void
+between (guint8 *restrict to, const gint64 *restrict a, gint64 low, gint64 high, guint n)
 {
-  return (guint8) ((truth >> 1) | ((truth & 1) << 1));
+  TRUTHS_OF ((a[i] >= low) & (a[i] <= high), a[i] == MISSING);
+}
+
+static void
+is_missing (guint8 *restrict to, const gint64 *restrict a, guint n)
+{
+  TRUTHS_OF (a[i] == MISSING, 0);
 }
 
 static gboolean
@@ -270,75 +279,118 @@ run_comparison (RulesProgram *program, const RulesInstruction *in, guint n)
       compare_growth (to, in->operator, a, b, in->k, in->k2, n);
       return TRUE;
     case RULES_DO_BETWEEN:
-      EACH to[i] = TRUTH_OF ((a[i] >= in->k) & (a[i] <= in->k2), a[i] == MISSING);
+      between (to, a, in->k, in->k2, n);
       return TRUE;
     case RULES_DO_TRUTH:
-      EACH to[i] = TRUTH_OF (a[i] != 0, a[i] == MISSING);
+      compare_number (to, RULES_OP_NE, a, 0, n);
       return TRUE;
     case RULES_DO_IS_MISSING:
-      EACH to[i] = TRUTH_OF (a[i] == MISSING, 0);
+      is_missing (to, a, n);
       return TRUE;
     default:
       return FALSE;
     }
 }
 
+static void
+invert (guint8 *restrict to, const guint8 *restrict a, guint n)
+{
+  EACH to[i] = (guint8) ((a[i] >> 1) | ((a[i] & 1) << 1));
+}
+
+static void
+both (guint8 *restrict to, const guint8 *restrict a, const guint8 *restrict b, guint n)
+{
+  EACH to[i] = (guint8) ((a[i] & b[i] & RULES_TRUE) | ((a[i] | b[i]) & RULES_FALSE));
+}
+
+static void
+either (guint8 *restrict to, const guint8 *restrict a, const guint8 *restrict b, guint n)
+{
+  EACH to[i] = (guint8) (((a[i] | b[i]) & RULES_TRUE) | (a[i] & b[i] & RULES_FALSE));
+}
+
+static void
+select_truth (guint8 *restrict to,
+              const guint8 *restrict a,
+              const guint8 *restrict b,
+              const guint8 *restrict c,
+              guint n)
+{
+  EACH to[i] = c[i] == RULES_TRUE ? a[i] : c[i] == RULES_FALSE ? b[i] : RULES_UNKNOWN;
+}
+
 static gboolean
 run_truths (RulesProgram *program, const RulesInstruction *in, guint n)
 {
-  guint8 *restrict to = rules_program_truths (program, in->to);
+  guint8 *to = rules_program_truths (program, in->to);
   const guint8 *a = rules_program_truths (program, in->a);
   const guint8 *b = rules_program_truths (program, in->b);
 
   switch (in->code)
     {
     case RULES_DO_IS_UNKNOWN:
-      EACH to[i] = TRUTH_OF (a[i] == RULES_UNKNOWN, 0);
+      TRUTHS_OF (a[i] == RULES_UNKNOWN, 0);
       return TRUE;
     case RULES_DO_NOT:
-      EACH to[i] = swap_bits (a[i]);
+      invert (to, a, n);
       return TRUE;
     case RULES_DO_AND:
-      EACH to[i] = (guint8) ((a[i] & b[i] & RULES_TRUE) | ((a[i] | b[i]) & RULES_FALSE));
+      both (to, a, b, n);
       return TRUE;
     case RULES_DO_OR:
-      EACH to[i] = (guint8) (((a[i] | b[i]) & RULES_TRUE) | (a[i] & b[i] & RULES_FALSE));
+      either (to, a, b, n);
       return TRUE;
     case RULES_DO_SELECT_TRUTH:
-      {
-        const guint8 *c = rules_program_truths (program, in->c);
-        EACH to[i] = c[i] == RULES_TRUE ? a[i] : c[i] == RULES_FALSE ? b[i] : RULES_UNKNOWN;
-      }
+      select_truth (to, a, b, rules_program_truths (program, in->c), n);
       return TRUE;
     default:
       return FALSE;
     }
 }
 
+/* The first requirement that is definitely unmet stays. */
+static void
+require (guint8 *restrict unmet, guint8 *restrict open, const guint8 *restrict a, guint8 ordinal, guint n)
+{
+  EACH unmet[i] |= (guint8) (0u - ((guint) (unmet[i] == 0) & (guint) (a[i] == RULES_FALSE))) & ordinal;
+  EACH open[i] |= a[i] == RULES_UNKNOWN;
+}
+
+/* What holds, or may, is for a person to decide. */
+static void
+review (guint8 *restrict open, const guint8 *restrict a, guint n)
+{
+  EACH open[i] |= a[i] >> 1;
+}
+
+static void
+flag (guint32 *restrict flags, const guint8 *restrict a, guint32 bit, guint n)
+{
+  EACH flags[i] |= (0u - (guint32) (a[i] == RULES_TRUE)) & bit;
+}
+
 static gboolean
 run_condition (RulesProgram *program, const RulesInstruction *in, guint n)
 {
   const guint8 *a = rules_program_truths (program, in->a);
-  guint8 ordinal = (guint8) in->k;
 
   switch (in->code)
     {
     case RULES_DO_REQUIRE:
-      EACH program->unmet[i] = program->unmet[i] == 0 && a[i] == RULES_FALSE ? ordinal : program->unmet[i];
-      EACH program->open[i] |= a[i] == RULES_UNKNOWN;
+      require (program->unmet, program->open, a, (guint8) in->k, n);
       return TRUE;
     case RULES_DO_REVIEW:
-      EACH program->open[i] |= (a[i] & RULES_TRUE) != 0;
+      review (program->open, a, n);
       return TRUE;
     case RULES_DO_FLAG:
-      EACH program->flags[i] |= a[i] == RULES_TRUE ? (guint32) in->k : 0;
+      flag (program->flags, a, (guint32) in->k, n);
       return TRUE;
     case RULES_DO_LINE_REQUIRE:
-      EACH program->line_out[i] |= a[i] == RULES_FALSE;
-      EACH program->line_open[i] |= a[i] == RULES_UNKNOWN;
+      require (program->line_out, program->line_open, a, TRUE, n);
       return TRUE;
     case RULES_DO_LINE_REVIEW:
-      EACH program->line_open[i] |= (a[i] & RULES_TRUE) != 0;
+      review (program->line_open, a, n);
       return TRUE;
     default:
       return FALSE;
