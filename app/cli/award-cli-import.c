@@ -5,6 +5,7 @@
 #include "award-cli.h"
 #include "award-import-job.h"
 #include "award-json.h"
+#include "award-rejects.h"
 #include "award-words.h"
 
 #include <glib/gi18n.h>
@@ -153,6 +154,7 @@ typedef struct
   const char *batch; /* name, NULL: the current one */
   const char *sheet;
   gboolean json;
+  AwardRejects *rejects; /* NULL: not asked for */
 } Request;
 
 /* What a file that could not be read gets in place of a report. */
@@ -194,7 +196,27 @@ import_one (const Request *request, const char *path)
     }
   else
     print_report (report);
+  if (request->rejects != NULL && !award_rejects_add (request->rejects, report, request->measure,
+                                                      request->sheet, award_cli_cancellable (), &error))
+    return award_cli_fail (error);
   return complete ? AWARD_EXIT_DONE : AWARD_EXIT_PARTLY;
+}
+
+/* The workbook is begun before the first import: a place that cannot be written is no use afterwards. */
+static gboolean
+begin_rejects (AwardCli *cli, const char *path, AwardRejects **rejects)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!award_cli_check_output (path, cli->arguments[0]))
+    return FALSE;
+  for (guint i = 3; i < cli->n_arguments; i++)
+    if (!award_cli_check_output (path, cli->arguments[i]))
+      return FALSE;
+  *rejects = award_rejects_new (path, &error);
+  if (*rejects == NULL)
+    award_cli_fail (error);
+  return *rejects != NULL;
 }
 
 int
@@ -202,29 +224,26 @@ award_cli_import (AwardCli *cli)
 {
   g_autofree char *batch_name = NULL;
   g_autofree char *which = NULL;
-  g_autofree char *rejects = NULL;
+  g_autofree char *rejects_path = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "batch", 0, 0, G_OPTION_ARG_FILENAME, &batch_name,
       N_ ("the batch (the current one); a new name makes a new one"), "NAME" },
     { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &which, N_ ("the sheet, by name or by number from 1 (the first)"),
       "NAME|N" },
-    { "rejects", 0, 0, G_OPTION_ARG_FILENAME, &rejects, N_ ("a workbook of the rows that could not be used"),
-      "FILE.xlsx" },
+    { "rejects", 0, 0, G_OPTION_ARG_FILENAME, &rejects_path,
+      N_ ("a workbook of the rows that could not be used"), "FILE.xlsx" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("a JSON object a file, with every problem"), NULL },
     { NULL },
   };
   g_autoptr (AwardLedger) ledger = NULL;
+  g_autoptr (AwardRejects) rejects = NULL;
+  g_autoptr (GError) error = NULL;
   Request request = { 0 };
   int status;
 
   if (!award_cli_parse (cli, entries, 4, G_MAXUINT, &status))
     return status;
-  if (rejects != NULL)
-    {
-      award_cli_error (_ ("this version cannot write rejected rows to a workbook; --json names them all"));
-      return AWARD_EXIT_FAILED;
-    }
   if (batch_name != NULL && (batch_name[0] == '\0' || !g_utf8_validate (batch_name, -1, NULL)))
     {
       award_cli_error (_ ("“%s” cannot be the name of a batch"), batch_name);
@@ -240,6 +259,9 @@ award_cli_import (AwardCli *cli)
   request.batch = batch_name;
   request.sheet = which;
   request.json = json;
+  if (rejects_path != NULL && !begin_rejects (cli, rejects_path, &rejects))
+    return AWARD_EXIT_FAILED;
+  request.rejects = rejects;
   status = AWARD_EXIT_DONE;
   for (guint i = 3; i < cli->n_arguments && status != AWARD_EXIT_STOPPED; i++)
     {
@@ -247,5 +269,7 @@ award_cli_import (AwardCli *cli)
 
       status = MAX (status, one);
     }
+  if (rejects != NULL && status != AWARD_EXIT_STOPPED && !award_rejects_commit (rejects, &error))
+    return award_cli_fail (error);
   return status;
 }

@@ -259,19 +259,15 @@ award_cli_unknown_kind (const char *kind, const char *const *kinds)
 }
 
 gboolean
-award_cli_check_output (const char *path, const char *ledger)
+award_cli_check_output (const char *path, const char *input)
 {
   struct stat output;
   struct stat own;
 
-  if (stat (path, &output) != 0 || stat (ledger, &own) != 0)
+  if (stat (path, &output) != 0 || stat (input, &own) != 0 || output.st_dev != own.st_dev ||
+      output.st_ino != own.st_ino)
     return TRUE;
-  if (S_ISDIR (output.st_mode))
-    award_cli_error (_ ("%s is a folder"), path);
-  else if (output.st_dev == own.st_dev && output.st_ino == own.st_ino)
-    award_cli_error (_ ("%s is the ledger itself"), path);
-  else
-    return TRUE;
+  award_cli_error (_ ("%s is the file to be read and cannot be written"), path);
   return FALSE;
 }
 

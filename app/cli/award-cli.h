@@ -74,9 +74,9 @@ const RulesMeasure *award_cli_find_ledger_measure (AwardLedger       *ledger,
 /* Says that there is no @kind, and which of @kinds (NULL-terminated) are. */
 void                award_cli_unknown_kind  (const char          *kind,
                                              const char *const   *kinds);
-/* Whether @path can be written without destroying the ledger at @ledger; says so when not. */
+/* Whether @path can be written without destroying @input, which is being read; says so when not. */
 gboolean            award_cli_check_output  (const char          *path,
-                                             const char          *ledger);
+                                             const char          *input);
 /* Sets NAME=VALUE, which must name a setting of @kind, in @settings, or says what is wrong with it. */
 gboolean            award_cli_apply_setting (RulesSettings       *settings,
                                              const RulesMeasure  *measure,

@@ -59,6 +59,53 @@ class Tables(Case):
         self.assertEqual({p['row'] for p in report['problems'] if p['severity'] == 'error'} - {2, 3}, set())
         self.assertIn('91350105MADEM002X0', [d['claimant'] for d in self.listed('production')])
 
+    def test_rejects(self):
+        """The rows that could not be used, mended in the workbook they were put in, can be imported from it."""
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet.append(['2024年一季度工业企业情况'])
+        sheet.append([''] * 11 + ['单位：万元、万千瓦时'])
+        top = ['企业名称', '统一社会信用代码', '县（市）区', '行业代码', '是否规上', '是否一季度新投产纳统',
+               '工业总产值', None, '用电量', None, '符合省级奖励条件', '省级奖励金额']
+        sheet.append(top)
+        sheet.append([None] * 6 + ['2024年一季度', '2023年一季度'] * 2)
+        for column in 'ABCDEFKL':
+            sheet.merge_cells(f'{column}3:{column}4')
+        sheet.merge_cells('G3:H3')
+        sheet.merge_cells('I3:J3')
+        for row in (self.row('91350122MADEM0011U'), self.row('91350105MADEM002X0', output='很多'),
+                    self.row('91350123MADEM00382', award='六十四')):
+            sheet.append(row)
+        path = self.folder / 'faulty.xlsx'
+        book.save(path)
+        rejects = self.folder / 'rejects.xlsx'
+        self.bring('production', path, status=1, options=('--rejects', rejects))
+        self.assertEqual(len(self.listed('production')), 1)
+
+        book = openpyxl.load_workbook(rejects)
+        self.assertEqual(len(book.worksheets), 1)
+        sheet = book.active
+        self.assertEqual([sheet['B5'].value, sheet['B6'].value], ['91350105MADEM002X0', '91350123MADEM00382'])
+        self.assertIn('很多', sheet['M5'].value)
+        self.assertIn('6', sheet['N5'].value)
+        self.assertEqual(sheet.max_row, 6)
+        sheet['G5'] = 9858.2
+        sheet['L6'] = '64'
+        mended = self.folder / 'mended.xlsx'
+        book.save(mended)
+        self.assertEqual(self.bring('production', mended, status=0)[0]['added'], 2)
+        self.ok('compute', self.ledger, '--as-of', AS_OF)
+        self.assertEqual([d['amount'] for d in self.listed('production')], ['320000.00'] * 3)
+
+    def test_rejects_go_where_they_can(self):
+        path = self.table([self.row('91350122MADEM0011U')])
+        before = (self.ledger.read_bytes(), path.read_bytes())
+        for rejects in (self.ledger, path, self.folder, self.folder / 'none' / 'r.xlsx'):
+            self.bring('production', path, status=2, options=('--rejects', rejects))
+        self.assertEqual((self.ledger.read_bytes(), path.read_bytes()), before)
+        self.bring('production', path, status=0, options=('--rejects', self.folder / 'r.xlsx'))
+        self.assertEqual(openpyxl.load_workbook(self.folder / 'r.xlsx').active.max_row, 1)
+
     def test_later_file_replaces(self):
         first = self.table([self.row('91350122MADEM0011U'), self.row('91350105MADEM002X0')])
         second = self.table([self.row('91350122MADEM0011U', award='30'), self.row('91350123MADEM00382')], 'b.csv')

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows imports could not use, in a workbook that can be mended and imported again: everything above the
+ * data as it stands in the table, then those rows, each with its reasons and its place behind it. */
+#pragma once
+
+#include "award-import-job.h"
+
+G_BEGIN_DECLS
+
+typedef struct _AwardRejects AwardRejects;
+
+/* Makes the workbook, to be at @path after the commit. */
+AwardRejects *award_rejects_new    (const char              *path,
+                                    GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Adds the rows @report says were not used, on a sheet of their own; none without any. @which is the sheet
+ * asked for when the file was imported. */
+gboolean      award_rejects_add    (AwardRejects            *self,
+                                    const AwardImportReport *report,
+                                    const RulesMeasure      *measure,
+                                    const char              *which,
+                                    GCancellable            *cancellable,
+                                    GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Puts the workbook in its place. */
+gboolean      award_rejects_commit (AwardRejects            *self,
+                                    GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+void          award_rejects_free   (AwardRejects            *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardRejects, award_rejects_free)
+
+G_END_DECLS
