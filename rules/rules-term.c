@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Expressions as they are shown: the tree of the policy file with the values one claim gave it. */
+#include "rules-language.h"
 #include "rules-walk-private.h"
-
-#include <string.h>
 
 #define PERCENT_DECIMALS 4
 #define OTHER_DECIMALS 6
-
-static const char *const unit_names[RULES_N_UNITS] = {
-  "元", "千瓦时", "吨标准煤", "平方米", "千瓦", "千伏", "美元", "天",
-};
 
 static gboolean
 dimension_is (RulesDimension dimension, int unit)
@@ -21,35 +16,6 @@ dimension_is (RulesDimension dimension, int unit)
 }
 
 #define NO_UNIT (-1)
-
-static void
-append_units (GString *text, RulesDimension dimension, int sign)
-{
-  for (int u = 0; u < RULES_N_UNITS; u++)
-    {
-      int exponent = dimension.exponent[u] * sign;
-      if (exponent <= 0)
-        continue;
-      if (sign < 0)
-        g_string_append (text, text->len > 0 ? "/" : "1/");
-      else if (text->len > 0)
-        g_string_append (text, "·");
-      g_string_append (text, unit_names[u]);
-      if (exponent > 1)
-        g_string_append_printf (text, "^%d", exponent);
-    }
-}
-
-/* "元/千瓦时" */
-static const char *
-dimension_name (RulesDimension dimension)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  append_units (text, dimension, 1);
-  append_units (text, dimension, -1);
-  return g_intern_string (text->str);
-}
 
 /* How a number without unit reads: a rate as a percentage, a whole number as a count, anything else as a
  * plain decimal (RULES_TYPE_QUANTITY). */
@@ -333,7 +299,10 @@ term_make (RulesWalk *walk,
   term->type = type_of (walk->measure, expression);
   term->line = expression->per_line ? line : -1;
   if (term->type == RULES_TYPE_QUANTITY && !dimension_is (expression->dimension, NO_UNIT))
-    term->unit = dimension_name (expression->dimension);
+    {
+      g_autofree char *name = rules_dimension_name (expression->dimension);
+      term->unit = g_intern_string (name);
+    }
   name_term (walk, expression, term);
   if (words == NULL)
     words = find_enum (walk->measure, expression);
