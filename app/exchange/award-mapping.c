@@ -11,6 +11,8 @@
 #define MAX_HEADING_ROWS 3
 /* Columns looked at; what stands beyond is not read. */
 #define MAX_MAPPED_COLUMNS 512
+/* Letters and digits of a text that is a claimant's code, give or take some. */
+#define CODE_LENGTH 15
 /* Merged cells looked at around the heading. */
 #define MAX_MERGED 2048
 
@@ -259,6 +261,22 @@ count_texts (const Table *table, guint row)
   return n;
 }
 
+/* Whether a row has a code in it: then it is data, and the heading stands above. */
+static gboolean
+has_code (const Table *table, guint row)
+{
+  for (guint column = 0; column < table->n_columns; column++)
+    {
+      const char *text = award_sheet_get_cell (table->sheet, row, column).text;
+      guint n = 0;
+      while (g_ascii_isalnum (text[n]))
+        n++;
+      if (n >= CODE_LENGTH && text[n] == '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whether every filled cell of a row is a unit: （万元） under the words of its column. */
 static gboolean
 is_unit_row (const Table *table, guint row)
@@ -308,10 +326,12 @@ static Trial *
 find_heading (const Table *table)
 {
   Trial *best = NULL;
-  const guint n_rows = award_sheet_get_n_rows (table->sheet);
+  guint n_rows = 0;
 
+  while (n_rows < MIN (award_sheet_get_n_rows (table->sheet), MAX_FIRST_ROW) && !has_code (table, n_rows))
+    n_rows++;
   for (guint n = 1; n <= MAX_HEADING_ROWS; n++)
-    for (guint first = 0; first < MAX_FIRST_ROW && first + n <= n_rows; first++)
+    for (guint first = 0; first + n <= n_rows; first++)
       {
         /* A title stands alone in its row. */
         if (count_texts (table, first) < 2)

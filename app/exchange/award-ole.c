@@ -43,7 +43,7 @@ clear_entry (gpointer data)
   g_free (entry->name);
 }
 
-/* The bytes of @sector, NULL beyond the file. The last may be cut short by some writers: that is not whole. */
+/* The bytes of @sector, NULL beyond the file. */
 static const guint8 *
 sector_at (const AwardOle *ole, guint32 sector)
 {

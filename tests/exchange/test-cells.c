@@ -110,10 +110,10 @@ read_text (const char *text, Result *result)
   read_sheet (sheet, result);
 }
 
-#define HEADING                                                                                                                           \
-  "统一社会信用代码,企业名称,县区,工业总产值2024年一季度（万元）,工业总产值2023年一季度（万元）," \
-  "用电量（万千瓦时）,"                                                                                                          \
-  "行业代码,是否入库,人数,纳统日期,增幅（%）,类别,项目编号\n"
+#define HEADING_START "统一社会信用代码,企业名称,县区,"
+#define HEADING_SUMS "工业总产值2024年一季度（万元）,工业总产值2023年一季度（万元）,用电量（万千瓦时）,"
+#define HEADING_END "行业代码,是否入库,人数,纳统日期,增幅（%）,类别,项目编号\n"
+#define HEADING HEADING_START HEADING_SUMS HEADING_END
 #define CODE "91350100M000100Y43"
 
 /* The place of each fact in a row. */
