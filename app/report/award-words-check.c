@@ -151,7 +151,7 @@ combined_relation (const RulesTerm *term)
       if (words == NULL)
         return g_string_free (text, TRUE);
       if (text->len > 0)
-        g_string_append (text, _ (", "));
+        g_string_append (text, C_ ("between steps of an amount", ", "));
       g_string_append (text, words);
     }
 
@@ -374,8 +374,7 @@ award_words_steps (const RulesExplanation *explanation)
         continue;
       words = award_words_step (step);
       if (text->len > 0)
-        /* Translators: between the steps of an amount. */
-        g_string_append (text, _ (", "));
+        g_string_append (text, C_ ("between steps of an amount", ", "));
       g_string_append (text, words);
     }
 

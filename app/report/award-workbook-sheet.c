@@ -419,9 +419,8 @@ write_signatures (Writer *writer)
 }
 
 static void
-set_up (Writer *writer, lxw_row_t last_row)
+set_up (Writer *writer)
 {
-  lxw_col_t last = (lxw_col_t) (writer->n_columns - 1);
   lxw_worksheet *sheet = writer->sheet;
 
   for (guint i = 0; i < writer->n_columns; i++)
@@ -435,8 +434,6 @@ set_up (Writer *writer, lxw_row_t last_row)
     }
 
   worksheet_freeze_panes (sheet, ROW_FIRST, writer->n_columns > 4 ? 2 : 0);
-  if (last_row >= ROW_FIRST)
-    worksheet_autofilter (sheet, ROW_HEADINGS, 0, last_row, last);
   worksheet_set_landscape (sheet);
   worksheet_set_paper (sheet, 9); /* A4 */
   worksheet_fit_to_pages (sheet, 1, 0);
@@ -455,7 +452,6 @@ award_workbook_write_sheet (AwardWorkbookJob *job,
   Writer writer = { .job = job, .sheet = sheet, .listing = listing, .row = ROW_FIRST };
   g_autofree guint *widths = g_new0 (guint, listing->columns->len);
   g_autofree gint64 *sums = g_new0 (gint64, listing->columns->len);
-  lxw_row_t last_row;
 
   writer.n_columns = listing->columns->len;
   writer.widths = widths;
@@ -465,10 +461,12 @@ award_workbook_write_sheet (AwardWorkbookJob *job,
   if (!award_dossier_foreach_row (job->dossier, listing, on_row, &writer, job->cancellable, error))
     return FALSE;
 
-  last_row = writer.row - 1;
+  /* In constant memory a filter must be set before the rows beneath it are written. */
+  if (writer.row > ROW_FIRST)
+    worksheet_autofilter (sheet, ROW_HEADINGS, 0, writer.row - 1, (lxw_col_t) (writer.n_columns - 1));
   write_sums (&writer);
   if (listing->rows == AWARD_LISTING_MEASURES)
     write_signatures (&writer);
-  set_up (&writer, last_row);
+  set_up (&writer);
   return TRUE;
 }
