@@ -91,6 +91,7 @@ static gboolean
 compute_measure (AwardLedger *self,
                  AwardDb *reader,
                  const Job *job,
+                 AwardTally *tally,
                  gint64 batch,
                  gint64 as_of,
                  AwardFeedWatch *watch,
@@ -107,12 +108,13 @@ compute_measure (AwardLedger *self,
       !insert_run (self, job, batch, as_of, &run, error))
     return FALSE;
   rules_settings_set_as_of (settings, as_of);
+  award_tally_reset (tally);
   sql = g_strdup_printf ("INSERT INTO %s (claim, outcome, amount, code, flags, payable, settlement, run) "
                          "SELECT claim, outcome, amount, code, flags, amount, %d, %" G_GINT64_FORMAT
                          " FROM " AWARD_FEED_TABLE,
                          job->table->decisions, AWARD_SETTLEMENT_KEPT, run);
-  feed = award_feed_new (self->db, reader, job->measure, settings, job->table, batch, &job->holding, watch,
-                         error);
+  feed = award_feed_new (self->db, reader, job->measure, settings, job->table, batch, &job->holding, tally,
+                         watch, error);
   if (feed == NULL)
     return FALSE;
   if (!award_db_exec (self->db, sql, &reason))
@@ -122,6 +124,8 @@ compute_measure (AwardLedger *self,
       return FALSE;
     }
   award_feed_get_totals (feed, &claims, &sum);
+  if (!award_tally_store (tally, self->db, job->table->id, batch, error))
+    return FALSE;
   return award_audit_add (self->db, "compute", error,
                           "batch=%" G_GINT64_FORMAT " measure=%s/%s sha256=%s run=%" G_GINT64_FORMAT
                           " as-of=%" G_GINT64_FORMAT " claims=%" G_GUINT64_FORMAT " sum=%" G_GINT64_FORMAT,
@@ -181,6 +185,7 @@ compute_batch (AwardLedger *self, gint64 batch, gint64 as_of, AwardFeedWatch *wa
   g_autoptr (AwardTransaction) transaction = award_transaction_begin (self->db, error);
   g_autoptr (AwardDb) reader = NULL;
   g_autoptr (GArray) jobs = NULL;
+  g_autoptr (AwardTally) tally = NULL;
   gint64 exists;
 
   if (transaction == NULL ||
@@ -197,12 +202,13 @@ compute_batch (AwardLedger *self, gint64 batch, gint64 as_of, AwardFeedWatch *wa
   if (reader == NULL)
     return FALSE;
   jobs = list_jobs (self, batch, error);
-  if (jobs == NULL)
+  tally = jobs == NULL ? NULL : award_tally_new (reader, error);
+  if (tally == NULL)
     return FALSE;
   for (guint i = 0; i < jobs->len; i++)
     watch->total += (guint64) g_array_index (jobs, Job, i).holding.claims;
   for (guint i = 0; i < jobs->len; i++)
-    if (!compute_measure (self, reader, &g_array_index (jobs, Job, i), batch, as_of, watch, error))
+    if (!compute_measure (self, reader, &g_array_index (jobs, Job, i), tally, batch, as_of, watch, error))
       return FALSE;
   return settle (self->db, jobs, batch, error) &&
          award_db_do (self->db, error, "UPDATE batch SET as_of = ? WHERE id = ?", "ii", as_of, batch) &&

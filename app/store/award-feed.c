@@ -30,6 +30,7 @@ struct _AwardFeed
   const RulesSettings *settings;
   gint64 batch;
   AwardHolding holding;
+  AwardTally *tally;
   AwardFeedWatch *watch;
 
   /* Shared. */
@@ -79,6 +80,7 @@ evaluate_block (AwardFeed *self, AwardScan *scan, RulesEvaluator *evaluator, Blo
     {
       memcpy (block->ids, award_scan_get_ids (scan), block->n * sizeof *block->ids);
       rules_evaluator_run (evaluator, batch, block->decisions);
+      award_tally_add (self->tally, award_scan_get_claimants (scan), block->decisions, block->n);
     }
   return block->n > 0;
 }
@@ -268,6 +270,7 @@ award_feed_new (AwardDb *writer,
                 const AwardTable *table,
                 gint64 batch,
                 const AwardHolding *holding,
+                AwardTally *tally,
                 AwardFeedWatch *watch,
                 GError **error)
 {
@@ -281,6 +284,7 @@ award_feed_new (AwardDb *writer,
   self->table = table;
   self->batch = batch;
   self->holding = *holding;
+  self->tally = tally;
   self->watch = watch;
   self->empty = g_async_queue_new ();
   self->full = g_async_queue_new ();

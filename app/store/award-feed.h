@@ -7,6 +7,7 @@
 
 #include "award-compute.h"
 #include "award-scan.h"
+#include "award-tally.h"
 
 G_BEGIN_DECLS
 
@@ -25,10 +26,11 @@ typedef struct
   GCancellable *cancellable;
 } AwardFeedWatch;
 
-/* Starts the thread. @reader must be used by nobody else until the feed is freed; everything is borrowed. */
+/* Starts the thread, which counts into @tally. @reader must be used by nobody else until the feed is freed,
+ * @tally until all is read; everything is borrowed. */
 AwardFeed *award_feed_new (AwardDb *writer, AwardDb *reader, const RulesMeasure *measure,
                            const RulesSettings *settings, const AwardTable *table, gint64 batch,
-                           const AwardHolding *holding, AwardFeedWatch *watch,
+                           const AwardHolding *holding, AwardTally *tally, AwardFeedWatch *watch,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Stops and joins the thread and takes the table away. */
 void award_feed_free (AwardFeed *self);

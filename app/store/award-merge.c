@@ -6,6 +6,7 @@
 
 #include "award-import-private.h"
 #include "award-audit.h"
+#include "award-tally.h"
 
 #include <string.h>
 
@@ -147,20 +148,12 @@ insert_problems (Merge *merge, GError **error)
   return TRUE;
 }
 
-static int
-compare_codes (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const AwardStagedClaim *claims = data;
-
-  return strcmp (claims[*(const guint32 *) a].code, claims[*(const guint32 *) b].code);
-}
-
-/* Finds or inserts the claimants, in the order of their codes, so that their index grows at its end. */
+/* Finds or inserts the claimants, in the order of the claims: what belongs together lies together. *@moved: one
+ * known before is in another county now. */
 static gboolean
-merge_claimants (Merge *merge, GError **error)
+merge_claimants (Merge *merge, gboolean *moved, GError **error)
 {
   GArray *claims = merge->import->claims;
-  g_autofree guint32 *order = g_new (guint32, MAX (claims->len, 1));
   g_autoptr (sqlite3_stmt) find =
       award_db_prepare (merge->db, "SELECT id, name, county FROM claimant WHERE code = ?", error);
   g_autoptr (sqlite3_stmt) insert =
@@ -179,13 +172,10 @@ merge_claimants (Merge *merge, GError **error)
       !award_db_get_int (merge->db, &any, 0, error, "SELECT EXISTS (SELECT 1 FROM claimant)", ""))
     return FALSE;
   merge->claimants = g_new (gint64, MAX (claims->len, 1));
-  for (guint32 i = 0; i < claims->len; i++)
-    order[i] = i;
-  g_qsort_with_data (order, (gint) claims->len, sizeof *order, compare_codes, claims->data);
   for (guint i = 0; i < claims->len; i++)
     {
-      const AwardStagedClaim *claim = &g_array_index (claims, AwardStagedClaim, order[i]);
-      gboolean row = FALSE, renamed = FALSE;
+      const AwardStagedClaim *claim = &g_array_index (claims, AwardStagedClaim, i);
+      gboolean row = FALSE, renamed = FALSE, removed = FALSE;
 
       if (any != 0)
         {
@@ -194,9 +184,9 @@ merge_claimants (Merge *merge, GError **error)
             return FALSE;
           if (row)
             {
-              merge->claimants[order[i]] = sqlite3_column_int64 (find, 0);
-              renamed = (claim->name != NULL && g_strcmp0 (claim->name, award_db_text (find, 1)) != 0) ||
-                        (claim->county != NULL && g_strcmp0 (claim->county, award_db_text (find, 2)) != 0);
+              merge->claimants[i] = sqlite3_column_int64 (find, 0);
+              renamed = claim->name != NULL && g_strcmp0 (claim->name, award_db_text (find, 1)) != 0;
+              removed = claim->county != NULL && g_strcmp0 (claim->county, award_db_text (find, 2)) != 0;
             }
           sqlite3_reset (find);
         }
@@ -204,11 +194,12 @@ merge_claimants (Merge *merge, GError **error)
         {
           if (!award_db_run (merge->db, insert, error, "ttt", claim->code, claim->name, claim->county))
             return FALSE;
-          merge->claimants[order[i]] = sqlite3_last_insert_rowid (merge->db->handle);
+          merge->claimants[i] = sqlite3_last_insert_rowid (merge->db->handle);
         }
-      else if (renamed && !award_db_run (merge->db, update, error, "itt", merge->claimants[order[i]],
-                                         claim->name, claim->county))
+      else if ((renamed || removed) && !award_db_run (merge->db, update, error, "itt", merge->claimants[i],
+                                                      claim->name, claim->county))
         return FALSE;
+      *moved = *moved || removed;
     }
   return TRUE;
 }
@@ -365,22 +356,38 @@ update_holding (Merge *merge, const AwardImportResult *result, GError **error)
                       merge->holding.claims + (gint64) result->added, merge->holding.first, merge->last);
 }
 
+static gboolean
+update_tally (Merge *merge, gboolean moved, const AwardImportResult *result, GError **error)
+{
+  g_autoptr (AwardTally) tally = NULL;
+
+  if (!moved && result->added + result->changed == 0)
+    return TRUE;
+  tally = award_tally_new (merge->db, error);
+  if (tally == NULL)
+    return FALSE;
+  return moved ? award_tally_refresh_all (tally, merge->db, error)
+               : award_tally_refresh (tally, merge->db, merge->table->id, merge->table->suffix,
+                                      merge->import->batch, error);
+}
+
 gboolean
 award_import_merge (AwardImport *self, AwardImportResult *result, GError **error)
 {
   g_autoptr (AwardTable) table = award_ledger_make_table (self->ledger, self->measure, error);
   g_auto (Merge) merge = { .import = self, .db = self->ledger->db, .table = table };
+  gboolean moved = FALSE;
 
   if (table == NULL || !award_ledger_get_holding (self->ledger, table, self->batch, &merge.holding, error) ||
       !prepare (&merge, error) || !insert_import (&merge, result, error) ||
       !insert_columns (&merge, FALSE, self->columns, self->n_facts, error) ||
       !insert_columns (&merge, TRUE, self->line_columns, self->n_line_facts, error) ||
-      !insert_problems (&merge, error) || !merge_claimants (&merge, error))
+      !insert_problems (&merge, error) || !merge_claimants (&merge, &moved, error))
     return FALSE;
   for (guint i = 0; i < self->claims->len; i++)
     if (!merge_claim (&merge, i, result, error))
       return FALSE;
-  /* Where claims are compared with each other, one that moved can move them all. */
+  /* Where claims are compared with each other, one that changed can change them all. */
   if (rules_measure_compares_claims (self->measure) && result->added + result->changed > 0)
     {
       g_autofree char *forget =
@@ -390,7 +397,7 @@ award_import_merge (AwardImport *self, AwardImportResult *result, GError **error
       if (!award_db_do (merge.db, error, forget, "i", self->batch))
         return FALSE;
     }
-  return update_holding (&merge, result, error) &&
+  return update_holding (&merge, result, error) && update_tally (&merge, moved, result, error) &&
          award_db_do (merge.db, error, "UPDATE import SET added = ?, changed = ?, unchanged = ? WHERE id = ?",
                       "iiii", (gint64) result->added, (gint64) result->changed, (gint64) result->unchanged,
                       merge.id) &&

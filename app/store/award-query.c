@@ -246,11 +246,37 @@ award_ledger_list_ids (AwardLedger *self, const AwardQuery *query, GError **erro
     }
 }
 
+/* The counts, from the tally where the query leaves out nothing but other counties. */
+static sqlite3_stmt *
+prepare_summary (AwardLedger *self,
+                 const AwardTable *table,
+                 const AwardQuery *query,
+                 const AwardHolding *holding,
+                 GError **error)
+{
+  g_autofree char *pattern = has_text (query) ? make_pattern (query->text) : NULL;
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  if (!has_text (query) && query->show == AWARD_SHOW_ALL)
+    return award_db_query (
+        self->db, error,
+        "SELECT coalesce (sum(claims), 0), coalesce (sum(award), 0), coalesce (sum(refuse), 0), "
+        "coalesce (sum(review), 0), coalesce (sum(total), 0) FROM tally "
+        "WHERE measure = ?1 AND batch = ?2 AND (?3 IS NULL OR county = ?3)",
+        "iit", table->id, query->batch, query->county);
+  g_string_append_printf (sql,
+                          "SELECT count(*), count(*) FILTER (WHERE d.outcome = %d), "
+                          "count(*) FILTER (WHERE d.outcome = %d), count(*) FILTER (WHERE d.outcome = %d), "
+                          "coalesce (sum(d.amount) FILTER (WHERE d.outcome = %d), 0)",
+                          RULES_OUTCOME_AWARD, RULES_OUTCOME_REFUSE, RULES_OUTCOME_REVIEW,
+                          RULES_OUTCOME_AWARD);
+  append_source (sql, table, query, FALSE, TRUE);
+  return prepare_query (self, query, holding, sql->str, pattern, error);
+}
+
 gboolean
 award_ledger_summarise (AwardLedger *self, const AwardQuery *query, AwardSummary *summary, GError **error)
 {
-  g_autofree char *pattern = NULL;
-  g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (sqlite3_stmt) found = NULL;
   const AwardTable *table;
   AwardHolding holding;
@@ -264,15 +290,7 @@ award_ledger_summarise (AwardLedger *self, const AwardQuery *query, AwardSummary
     return FALSE;
   if (holding.claims == 0)
     return TRUE;
-  g_string_append_printf (sql,
-                          "SELECT count(*), count(*) FILTER (WHERE d.outcome = %d), "
-                          "count(*) FILTER (WHERE d.outcome = %d), count(*) FILTER (WHERE d.outcome = %d), "
-                          "coalesce (sum(d.amount) FILTER (WHERE d.outcome = %d), 0)",
-                          RULES_OUTCOME_AWARD, RULES_OUTCOME_REFUSE, RULES_OUTCOME_REVIEW,
-                          RULES_OUTCOME_AWARD);
-  append_source (sql, table, query, FALSE, TRUE);
-  pattern = has_text (query) ? make_pattern (query->text) : NULL;
-  found = prepare_query (self, query, &holding, sql->str, pattern, error);
+  found = prepare_summary (self, table, query, &holding, error);
   if (found == NULL || !award_db_step (self->db, found, &row, error))
     return FALSE;
   summary->claims = (guint) sqlite3_column_int64 (found, 0);
@@ -289,7 +307,6 @@ GPtrArray *
 award_ledger_list_counties (AwardLedger *self, const RulesMeasure *measure, gint64 batch, GError **error)
 {
   g_autoptr (GPtrArray) counties = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *sql = NULL;
   g_autoptr (sqlite3_stmt) found = NULL;
   const AwardTable *table;
   AwardHolding holding;
@@ -301,10 +318,10 @@ award_ledger_list_counties (AwardLedger *self, const RulesMeasure *measure, gint
     return NULL;
   if (holding.claims == 0)
     return g_steal_pointer (&counties);
-  sql = g_strdup_printf ("SELECT DISTINCT e.county FROM %s c JOIN claimant e ON e.id = c.claimant "
-                         "WHERE c.batch = ? AND e.county IS NOT NULL ORDER BY 1",
-                         table->claims);
-  found = award_db_query (self->db, error, sql, "i", batch);
+  found = award_db_query (
+      self->db, error,
+      "SELECT county FROM tally WHERE measure = ? AND batch = ? AND county <> '' ORDER BY county", "ii",
+      table->id, batch);
   if (found == NULL)
     return NULL;
   for (;;)

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Columns before the facts. */
-#define CLAIM_FIELDS 2 /* id, conflict */
+#define CLAIM_FIELDS 3 /* id, claimant, conflict */
 #define LINE_FIELDS 1  /* claim */
 
 struct _AwardScan
@@ -26,6 +26,7 @@ struct _AwardScan
   gsize room; /* claims */
   gsize line_room;
   gint64 *ids;
+  gint64 *claimants;
   guint8 *conflicts;
   guint32 *line_starts;
   gint64 **facts;
@@ -49,6 +50,7 @@ award_scan_free (AwardScan *self)
   sqlite3_finalize (self->claims);
   sqlite3_finalize (self->lines);
   g_free (self->ids);
+  g_free (self->claimants);
   g_free (self->conflicts);
   g_free (self->line_starts);
   free_columns (self->facts, self->n_facts);
@@ -60,7 +62,7 @@ award_scan_free (AwardScan *self)
 static gboolean
 prepare (AwardScan *self, const AwardTable *table, gint64 batch, const AwardHolding *holding, GError **error)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT id, conflict");
+  g_autoptr (GString) sql = g_string_new ("SELECT id, claimant, conflict");
 
   for (guint i = 0; i < table->n_facts; i++)
     g_string_append_printf (sql, ", %s", table->fields[i]);
@@ -107,6 +109,7 @@ make_room (AwardScan *self, gsize claims)
     return;
   self->room = MAX (MAX (claims, self->room * 2), 1024);
   self->ids = g_renew (gint64, self->ids, self->room);
+  self->claimants = g_renew (gint64, self->claimants, self->room);
   self->conflicts = g_renew (guint8, self->conflicts, self->room);
   self->line_starts = g_renew (guint32, self->line_starts, self->room + 1);
   for (guint i = 0; i < self->n_facts; i++)
@@ -169,7 +172,8 @@ award_scan_next (AwardScan *self, gsize limit, GError **error)
     {
       make_room (self, n + 1);
       self->ids[n] = sqlite3_column_int64 (self->claims, 0);
-      self->conflicts[n] = (guint8) sqlite3_column_int (self->claims, 1);
+      self->claimants[n] = sqlite3_column_int64 (self->claims, 1);
+      self->conflicts[n] = (guint8) sqlite3_column_int (self->claims, 2);
       any_conflict |= self->conflicts[n];
       for (guint i = 0; i < self->n_facts; i++)
         self->facts[i][n] = read_number (self, rules_measure_get_fact (self->measure, i), self->claims,
@@ -201,4 +205,10 @@ const gint64 *
 award_scan_get_ids (const AwardScan *self)
 {
   return self->ids;
+}
+
+const gint64 *
+award_scan_get_claimants (const AwardScan *self)
+{
+  return self->claimants;
 }

