@@ -282,7 +282,24 @@ check_decisions (Verify *verify, GError **error)
     }
 }
 
-/* Counts kept beside the claims, and decisions left of runs that were replaced. */
+/* Whether what is kept beside the claims (holding, tally) is what they come to, and no decision is left of a run
+ * that was replaced. %1$s: the claims, %2$s: the decisions, %3$d %4$d %5$d: award, refuse, review. */
+static const char agreement[] =
+    "WITH held AS (SELECT batch, count(*), min(id), max(id) FROM %1$s GROUP BY batch), "
+    "kept AS (SELECT batch, claims, first, last FROM holding WHERE measure = ?1), "
+    "counted AS (SELECT c.batch, coalesce (e.county, ''), count(*), count(*) FILTER (WHERE d.outcome = "
+    "%3$d), "
+    "count(*) FILTER (WHERE d.outcome = %4$d), count(*) FILTER (WHERE d.outcome = %5$d), "
+    "coalesce (sum(d.amount) FILTER (WHERE d.outcome = %3$d), 0) "
+    "FROM %1$s c JOIN claimant e ON e.id = c.claimant LEFT JOIN %2$s d ON d.claim = c.id GROUP BY 1, 2), "
+    "tallied AS (SELECT batch, county, claims, award, refuse, review, total FROM tally WHERE measure = ?1) "
+    "SELECT EXISTS (SELECT * FROM held EXCEPT SELECT * FROM kept) "
+    "OR EXISTS (SELECT * FROM kept EXCEPT SELECT * FROM held) "
+    "OR EXISTS (SELECT * FROM counted EXCEPT SELECT * FROM tallied) "
+    "OR EXISTS (SELECT * FROM tallied EXCEPT SELECT * FROM counted) "
+    "OR EXISTS (SELECT 1 FROM %2$s WHERE run NOT IN (SELECT max(id) FROM run WHERE measure = ?1 GROUP BY "
+    "batch))";
+
 static gboolean
 check_tables (Verify *verify, GError **error)
 {
@@ -305,20 +322,8 @@ check_tables (Verify *verify, GError **error)
         return TRUE;
       claims = g_strconcat ("\"claim_", award_db_text (measures, 1), "\"", NULL);
       decisions = g_strconcat ("\"decision_", award_db_text (measures, 1), "\"", NULL);
-      sql = g_strdup_printf (
-          "SELECT EXISTS (SELECT 1 FROM holding h LEFT JOIN (SELECT batch, count(*) AS n, min(id) AS a, "
-          "max(id) AS z "
-          "FROM %s GROUP BY batch) t ON t.batch = h.batch WHERE h.measure = ?1 "
-          "AND (t.n IS NOT h.claims OR t.a IS NOT h.first OR t.z IS NOT h.last)) "
-          "OR EXISTS (SELECT 1 FROM %s WHERE batch NOT IN (SELECT batch FROM holding WHERE measure = ?1)) "
-          "OR EXISTS (SELECT 1 FROM %s WHERE run NOT IN (SELECT max(id) FROM run WHERE measure = ?1 GROUP BY "
-          "batch)) "
-          "OR (SELECT total(claims) FROM tally WHERE measure = ?1) <> (SELECT count(*) FROM %s) "
-          "OR (SELECT total(award + refuse + review) FROM tally WHERE measure = ?1) <> (SELECT count(*) FROM "
-          "%s) "
-          "OR (SELECT coalesce (sum(total), 0) FROM tally WHERE measure = ?1) <> "
-          "(SELECT coalesce (sum(amount) FILTER (WHERE outcome = %d), 0) FROM %s)",
-          claims, claims, decisions, claims, decisions, RULES_OUTCOME_AWARD, decisions);
+      sql = g_strdup_printf (agreement, claims, decisions, RULES_OUTCOME_AWARD, RULES_OUTCOME_REFUSE,
+                             RULES_OUTCOME_REVIEW);
       if (!award_db_get_int (verify->db, &wrong, 0, error, sql, "i", sqlite3_column_int64 (measures, 0)))
         return FALSE;
       if (wrong != 0)
