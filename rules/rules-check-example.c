@@ -50,9 +50,9 @@ check_facts (RulesCheckState *check, GArray *assignments, gboolean on_line)
         check_value (check, assignment, &g_array_index (measure->facts, RulesFact, found));
       else if (kind == RULES_NAME_LINE_FACT && on_line)
         check_value (check, assignment, &g_array_index (measure->line_facts, RulesFact, found));
-      else if (kind == RULES_NAME_LINE_FACT)
+      else if (kind == RULES_NAME_LINE_FACT || kind == RULES_NAME_FACT)
         rules_problem_add (check->problems, RULES_PROBLEM_LINE_FACT, assignment->place, assignment->id,
-                           "line");
+                           on_line ? "claim" : "line");
       else
         rules_problem_add (check->problems, RULES_PROBLEM_UNKNOWN_NAME, assignment->place, assignment->id,
                            rules_check_near (measure, assignment->id));

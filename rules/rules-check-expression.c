@@ -181,6 +181,14 @@ check_missing (RulesCheckState *check, RulesExpression *e)
   return rules_check_wrong_kind (check, name, "fact parameter");
 }
 
+static const char *
+aggregate_name (RulesOperator op)
+{
+  static const char *const NAMES[] = { "sum", "count", "count_distinct", "any", "all" };
+
+  return NAMES[op - RULES_OP_SUM];
+}
+
 static gboolean
 check_aggregate (RulesCheckState *check, RulesExpression *e)
 {
@@ -190,7 +198,7 @@ check_aggregate (RulesCheckState *check, RulesExpression *e)
   e->kind = e->op == RULES_OP_ANY || e->op == RULES_OP_ALL ? RULES_KIND_TRUTH : RULES_KIND_NUMBER;
   if (!check->measure->has_lines || context == RULES_CONTEXT_LINE || context == RULES_CONTEXT_AGGREGATE)
     {
-      rules_problem_add (check->problems, RULES_PROBLEM_LINE_FACT, e->place, NULL, NULL);
+      rules_problem_add (check->problems, RULES_PROBLEM_LINE_FACT, e->place, aggregate_name (e->op), "claim");
       return FALSE;
     }
   check->context = RULES_CONTEXT_AGGREGATE;
@@ -204,7 +212,8 @@ check_aggregate (RulesCheckState *check, RulesExpression *e)
 
   if (!e->args[0]->per_line)
     {
-      rules_problem_add (check->problems, RULES_PROBLEM_LINE_FACT, e->args[0]->place, NULL, NULL);
+      rules_problem_add (check->problems, RULES_PROBLEM_LINE_FACT, e->args[0]->place, aggregate_name (e->op),
+                         "line");
       return FALSE;
     }
   if (e->op == RULES_OP_SUM)

@@ -135,20 +135,18 @@ fault (RulesLexer *lexer, RulesToken *token, RulesProblemCode code, const char *
   token->kind = RULES_TOKEN_WRONG;
 }
 
-/* Escapes: \" and \\. A text may run over several lines. */
+/* Escapes: \" and \\. A text ends on its line, so that a lost quote is found where it is lost. */
 static void
 read_string (RulesLexer *lexer, RulesToken *token)
 {
   const char *from = lexer->at;
   const char *close = from + 1;
 
-  while (close < lexer->end && *close != '"')
-    close += *close == '\\' && close + 1 < lexer->end ? 2 : 1;
-  if (close >= lexer->end)
+  while (close < lexer->end && *close != '"' && *close != '\n' && *close != '\r')
+    close += *close == '\\' && close + 1 < lexer->end && (close[1] == '"' || close[1] == '\\') ? 2 : 1;
+  if (close >= lexer->end || *close != '"')
     {
-      /* Without the quote the rest of the file would vanish: take the line and go on behind it. */
-      while (lexer->at < lexer->end && *lexer->at != '\n' && *lexer->at != '\r')
-        step (lexer);
+      step_to (lexer, close);
       fault (lexer, token, RULES_PROBLEM_STRING_OPEN, from, "\"");
       return;
     }

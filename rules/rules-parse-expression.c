@@ -97,6 +97,11 @@ rules_parser_atom (RulesParser *parser)
 
   const RulesToken *token = rules_parser_peek (parser, 0);
   RulesExpression *literal = new_expression (parser, RULES_OP_LITERAL, token->place);
+  if (rules_parser_at_statement (parser))
+    {
+      rules_parser_unexpected (parser, "value");
+      return NULL;
+    }
   switch ((int) token->kind)
     {
     case RULES_TOKEN_NUMBER:

@@ -248,7 +248,32 @@ rules_parse_parameter (RulesParser *parser, RulesPlace place)
     g_array_append_val (parser->measure->parameters, parameter);
 }
 
-/* choice ID "label" { OPTION "label" ["reason"] … } */
+/* { OPTION "label" ["reason"] … } */
+static void
+parse_options (RulesParser *parser, GArray *options)
+{
+  if (!rules_parser_expect (parser, RULES_TOKEN_OPEN, "{"))
+    return;
+  while (!parser->panic && !rules_parser_accept (parser, RULES_TOKEN_CLOSE))
+    {
+      RulesPlace place = rules_parser_peek (parser, 0)->place;
+      RulesOption option = { .id = rules_parser_expect_id (parser, "option or }") };
+
+      option.label = rules_parser_expect_text (parser, "text");
+      if (parser->panic)
+        return;
+      if (rules_parser_peek (parser, 0)->kind == RULES_TOKEN_STRING)
+        option.reason = rules_parser_take (parser).text;
+      for (guint i = 0; i < options->len; i++)
+        if (strcmp (g_array_index (options, RulesOption, i).id, option.id) == 0)
+          rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, place, option.id, NULL);
+      if (options->len == RULES_MAX_NAMES)
+        rules_parser_fault (parser, RULES_PROBLEM_TOO_MANY, place, "options", G_STRINGIFY (RULES_MAX_NAMES));
+      g_array_append_val (options, option);
+    }
+}
+
+/* choice ID "label" { options } */
 void
 rules_parse_choice (RulesParser *parser, RulesPlace place)
 {
@@ -257,35 +282,19 @@ rules_parse_choice (RulesParser *parser, RulesPlace place)
   RulesChoice choice = { .id = rules_parser_expect_id (parser, "name") };
 
   choice.label = rules_parser_expect_text (parser, "text");
-  if (!rules_parser_expect (parser, RULES_TOKEN_OPEN, "{"))
+  parse_options (parser, options);
+  if (!parser->panic && options->len < 2)
+    rules_parser_lacks (parser, name_place, choice.id, "option");
+
+  /* Declared even with a fault, so that its uses are not faults too; without options it is unusable. */
+  if (choice.id == NULL || !rules_parser_declare (parser, RULES_NAMES_VALUES, choice.id, name_place))
     return;
-  while (!parser->panic && !rules_parser_accept (parser, RULES_TOKEN_CLOSE))
+  if (!parser->panic && options->len > 0)
     {
-      RulesPlace option_place = rules_parser_peek (parser, 0)->place;
-      RulesOption option = { .id = rules_parser_expect_id (parser, "option or }") };
-
-      option.label = rules_parser_expect_text (parser, "text");
-      if (!parser->panic && rules_parser_peek (parser, 0)->kind == RULES_TOKEN_STRING)
-        option.reason = rules_parser_take (parser).text;
-      if (parser->panic)
-        return;
-      for (guint i = 0; i < options->len; i++)
-        if (strcmp (g_array_index (options, RulesOption, i).id, option.id) == 0)
-          rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, option_place, option.id, NULL);
-      if (options->len == RULES_MAX_NAMES)
-        rules_parser_fault (parser, RULES_PROBLEM_TOO_MANY, option_place, "options",
-                            G_STRINGIFY (RULES_MAX_NAMES));
-      g_array_append_val (options, option);
+      RulesOption *kept = rules_arena_alloc (parser->arena, options->len * sizeof (RulesOption));
+      memcpy (kept, options->data, options->len * sizeof (RulesOption));
+      choice.options = kept;
+      choice.n_options = options->len;
     }
-  if (parser->panic || !rules_parser_declare (parser, RULES_NAMES_VALUES, choice.id, name_place))
-    return;
-  if (options->len < 2)
-    rules_problem_add (parser->problems, RULES_PROBLEM_MISSING_STATEMENT, name_place, choice.id, "option");
-
-  RulesOption *kept = rules_arena_alloc (parser->arena, MAX (options->len, 1) * sizeof (RulesOption));
-  if (options->len > 0)
-    memcpy (kept, options->data, options->len * sizeof (RulesOption));
-  choice.options = kept;
-  choice.n_options = options->len;
   g_array_append_val (parser->measure->choices, choice);
 }

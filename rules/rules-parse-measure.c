@@ -122,8 +122,8 @@ set_formula (RulesParser *parser, RulesPlace place, RulesResult result, const ch
   RulesMeasure *measure = parser->measure;
   RulesExpression *formula = rules_parser_expression (parser);
 
-  /* "result" may stand below: the checker compares the two. */
-  if (measure->formula != NULL)
+  /* One of the two; "result" may stand below, so the checker compares them. */
+  if (measure->formula != NULL && measure->formula_result != result)
     rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, place, word, NULL);
   measure->formula = formula;
   measure->formula_result = result;
@@ -183,7 +183,6 @@ parse_payer (RulesParser *parser, RulesPlace place)
       {
         g_autofree char *line = g_strdup_printf ("%u", g_array_index (shares, RulesShare, i).place.line);
         rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, place, WORDS[payer], line);
-        return;
       }
   g_array_append_val (shares, share);
 }
@@ -219,9 +218,21 @@ parse_supersedes (RulesParser *parser, RulesPlace place)
     g_array_append_val (parser->measure->successions, succession);
 }
 
-static const RulesStatement LINE_STATEMENTS[] = {
-  { "fact", FALSE, rules_parse_fact }, { "key", FALSE, rules_parse_key }, { "let", FALSE, parse_let },
-  { "require", FALSE, parse_require }, { "review", FALSE, parse_review }, { "pending", FALSE, parse_pending },
+enum
+{
+  LINE_FACT,
+  LINE_KEY,
+  LINE_LET,
+  LINE_REQUIRE,
+  LINE_REVIEW,
+  LINE_PENDING,
+  N_LINE_STATEMENTS
+};
+
+static const RulesStatement LINE_STATEMENTS[N_LINE_STATEMENTS] = {
+  [LINE_FACT] = { "fact", FALSE, rules_parse_fact }, [LINE_KEY] = { "key", FALSE, rules_parse_key },
+  [LINE_LET] = { "let", FALSE, parse_let },          [LINE_REQUIRE] = { "require", FALSE, parse_require },
+  [LINE_REVIEW] = { "review", FALSE, parse_review }, [LINE_PENDING] = { "pending", FALSE, parse_pending },
 };
 
 /* lines ["label"] [partial] { … } */
@@ -229,49 +240,75 @@ static void
 parse_lines (RulesParser *parser, RulesPlace place)
 {
   RulesMeasure *measure = parser->measure;
+  guint first_lines[N_LINE_STATEMENTS] = { 0 };
 
   measure->has_lines = TRUE;
   if (rules_parser_peek (parser, 0)->kind == RULES_TOKEN_STRING)
     measure->line_label = rules_parser_take (parser).text;
   measure->lines_partial = rules_parser_accept_word (parser, "partial");
   parser->in_lines = TRUE;
-  rules_parser_block (parser, LINE_STATEMENTS, G_N_ELEMENTS (LINE_STATEMENTS));
+  rules_parser_block (parser, LINE_STATEMENTS, N_LINE_STATEMENTS, first_lines);
   parser->in_lines = FALSE;
-  if (!parser->panic && measure->line_facts->len == 0)
-    rules_problem_add (parser->problems, RULES_PROBLEM_MISSING_STATEMENT, place, "lines", "fact");
+  if (!parser->panic && first_lines[LINE_FACT] == 0 && first_lines[LINE_KEY] == 0)
+    rules_parser_lacks (parser, place, "lines", "fact");
 }
 
-static const RulesStatement MEASURE_STATEMENTS[] = {
-  { "clause", TRUE, parse_clause },
-  { "claimant", TRUE, parse_claimant },
-  { "result", TRUE, parse_result },
-  { "fact", FALSE, rules_parse_fact },
-  { "lines", TRUE, parse_lines },
-  { "parameter", FALSE, rules_parse_parameter },
-  { "choice", FALSE, rules_parse_choice },
-  { "let", FALSE, parse_let },
-  { "require", FALSE, parse_require },
-  { "review", FALSE, parse_review },
-  { "flag", FALSE, parse_flag },
-  { "award", FALSE, parse_award },
-  { "score", FALSE, parse_score },
-  { "cap", TRUE, parse_cap },
-  { "floor", TRUE, parse_floor },
-  { "payer", FALSE, parse_payer },
-  { "instalments", TRUE, parse_instalments },
-  { "supersedes", FALSE, parse_supersedes },
-  { "example", FALSE, rules_parse_example },
+enum
+{
+  CLAUSE,
+  CLAIMANT,
+  RESULT,
+  FACT,
+  LINES,
+  PARAMETER,
+  CHOICE,
+  LET,
+  REQUIRE,
+  REVIEW,
+  FLAG,
+  AWARD,
+  SCORE,
+  CAP,
+  FLOOR,
+  PAYER,
+  INSTALMENTS,
+  SUPERSEDES,
+  EXAMPLE,
+  N_STATEMENTS
+};
+
+static const RulesStatement MEASURE_STATEMENTS[N_STATEMENTS] = {
+  [CLAUSE] = { "clause", TRUE, parse_clause },
+  [CLAIMANT] = { "claimant", TRUE, parse_claimant },
+  [RESULT] = { "result", TRUE, parse_result },
+  [FACT] = { "fact", FALSE, rules_parse_fact },
+  [LINES] = { "lines", TRUE, parse_lines },
+  [PARAMETER] = { "parameter", FALSE, rules_parse_parameter },
+  [CHOICE] = { "choice", FALSE, rules_parse_choice },
+  [LET] = { "let", FALSE, parse_let },
+  [REQUIRE] = { "require", FALSE, parse_require },
+  [REVIEW] = { "review", FALSE, parse_review },
+  [FLAG] = { "flag", FALSE, parse_flag },
+  [AWARD] = { "award", TRUE, parse_award },
+  [SCORE] = { "score", TRUE, parse_score },
+  [CAP] = { "cap", TRUE, parse_cap },
+  [FLOOR] = { "floor", TRUE, parse_floor },
+  [PAYER] = { "payer", FALSE, parse_payer },
+  [INSTALMENTS] = { "instalments", TRUE, parse_instalments },
+  [SUPERSEDES] = { "supersedes", FALSE, parse_supersedes },
+  [EXAMPLE] = { "example", FALSE, rules_parse_example },
 };
 
 static void
-require_statements (RulesParser *parser, RulesMeasure *measure)
+require_statements (RulesParser *parser, const guint *first_lines)
 {
-  if (measure->clause == NULL)
-    rules_problem_add (parser->problems, RULES_PROBLEM_MISSING_STATEMENT, measure->place, measure->id,
-                       "clause");
-  if (measure->formula == NULL && measure->result != RULES_RESULT_QUALIFICATION)
-    rules_problem_add (parser->problems, RULES_PROBLEM_MISSING_STATEMENT, measure->place, measure->id,
-                       measure->result == RULES_RESULT_SCORE ? "score" : "award");
+  RulesMeasure *measure = parser->measure;
+
+  if (first_lines[CLAUSE] == 0)
+    rules_parser_lacks (parser, measure->place, measure->id, "clause");
+  if (first_lines[AWARD] == 0 && first_lines[SCORE] == 0 && measure->result != RULES_RESULT_QUALIFICATION)
+    rules_parser_lacks (parser, measure->place, measure->id,
+                        measure->result == RULES_RESULT_SCORE ? "score" : "award");
 }
 
 /* measure ID "label" { … } */
@@ -302,7 +339,7 @@ rules_parse_measure (RulesParser *parser, RulesPlace place)
     }
 
   RulesMeasure *measure = rules_measure_new (parser->policy);
-  guint problems_before = parser->problems->len;
+  guint first_lines[N_STATEMENTS] = { 0 };
   measure->id = id;
   measure->label = label;
   measure->place = id_place;
@@ -311,9 +348,8 @@ rules_parse_measure (RulesParser *parser, RulesPlace place)
   for (guint i = 0; i < RULES_N_NAMES; i++)
     g_hash_table_remove_all (parser->names[i]);
   parser->measure = measure;
-  rules_parser_block (parser, MEASURE_STATEMENTS, G_N_ELEMENTS (MEASURE_STATEMENTS));
+  rules_parser_block (parser, MEASURE_STATEMENTS, N_STATEMENTS, first_lines);
+  if (!parser->panic)
+    require_statements (parser, first_lines);
   parser->measure = NULL;
-  /* A statement with a fault would be reported missing as well. */
-  if (parser->problems->len == problems_before)
-    require_statements (parser, measure);
 }

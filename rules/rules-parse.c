@@ -2,6 +2,9 @@
 /* The parser's frame: tokens, faults and recovery, and the statements of a policy. */
 #include "rules-parse.h"
 
+/* In place of the line of a statement that is there under a wrong word. */
+#define MISSPELT G_MAXUINT
+
 /* Words that mean something in every expression and so cannot be names. */
 static const char *const RESERVED[] = { "and",  "or",     "not", "in", "is",   "if",    "then",  "else",
                                         "when", "unless", "yes", "no", "true", "false", "as_of", "missing" };
@@ -192,6 +195,14 @@ find_statement (const RulesToken *token, const RulesStatement *statements, guint
   return -1;
 }
 
+gboolean
+rules_parser_at_statement (RulesParser *parser)
+{
+  const RulesToken *token = rules_parser_peek (parser, 0);
+
+  return token->starts_line && find_statement (token, parser->statements, parser->n_statements) >= 0;
+}
+
 /* "measure" within a measure: its closing brace is missing. */
 static gboolean
 begins_measure (RulesParser *parser)
@@ -201,8 +212,10 @@ begins_measure (RulesParser *parser)
          rules_parser_peek (parser, 2)->kind == RULES_TOKEN_STRING;
 }
 
+/* On to the next statement of the block: a known word at the start of a line, or any word that stands as far
+ * in as the faulty statement did. */
 static void
-skip_statement (RulesParser *parser, guint braces, const RulesStatement *statements, guint n_statements)
+skip_statement (RulesParser *parser, guint braces, RulesPlace place)
 {
   for (;;)
     {
@@ -211,8 +224,9 @@ skip_statement (RulesParser *parser, guint braces, const RulesStatement *stateme
       if (token->kind == RULES_TOKEN_END || begins_measure (parser))
         break;
       if (parser->braces <= braces &&
-          (token->kind == RULES_TOKEN_CLOSE ||
-           (token->starts_line && find_statement (token, statements, n_statements) >= 0)))
+          (token->kind == RULES_TOKEN_CLOSE || rules_parser_at_statement (parser) ||
+           (token->starts_line && token->kind == RULES_TOKEN_WORD && token->place.column == place.column &&
+            token->place.line > place.line)))
         break;
       rules_parser_take (parser);
     }
@@ -220,62 +234,86 @@ skip_statement (RulesParser *parser, guint braces, const RulesStatement *stateme
   parser->nesting = 0;
 }
 
+/* A statement that is only misspelt is not missing as well. */
 static void
-unknown_statement (RulesParser *parser, const RulesStatement *statements, guint n_statements)
+unknown_statement (RulesParser *parser, guint *first_lines)
 {
   const RulesToken *token = rules_parser_peek (parser, 0);
   RulesNearest nearest;
 
   if (token->kind != RULES_TOKEN_WORD)
     {
-      rules_parser_unexpected (parser, statements[0].word);
+      rules_parser_unexpected (parser, "statement");
       rules_parser_take (parser);
       return;
     }
   rules_nearest_init (&nearest, token->text);
-  for (guint i = 0; i < n_statements; i++)
-    rules_nearest_try (&nearest, statements[i].word);
+  for (guint i = 0; i < parser->n_statements; i++)
+    rules_nearest_try (&nearest, parser->statements[i].word);
+  for (guint i = 0; i < parser->n_statements; i++)
+    if (parser->statements[i].word == nearest.best && first_lines[i] == 0)
+      first_lines[i] = MISSPELT;
   rules_parser_fault (parser, RULES_PROBLEM_UNKNOWN_STATEMENT, token->place, token->text, nearest.best);
   rules_parser_take (parser);
 }
 
-void
-rules_parser_block (RulesParser *parser, const RulesStatement *statements, guint n_statements)
+static void
+parse_statement (RulesParser *parser, guint i, guint *first_lines)
 {
+  RulesToken token = rules_parser_take (parser);
+
+  if (parser->statements[i].once && first_lines[i] > 0 && first_lines[i] != MISSPELT)
+    {
+      g_autofree char *line = g_strdup_printf ("%u", first_lines[i]);
+      rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, token.place, token.text, line);
+    }
+  else if (first_lines[i] == 0 || first_lines[i] == MISSPELT)
+    first_lines[i] = token.place.line;
+  parser->statements[i].parse (parser, token.place);
+}
+
+void
+rules_parser_block (RulesParser *parser,
+                    const RulesStatement *statements,
+                    guint n_statements,
+                    guint *first_lines)
+{
+  const RulesStatement *outer = parser->statements;
+  guint n_outer = parser->n_statements;
+
   if (!rules_parser_expect (parser, RULES_TOKEN_OPEN, "{"))
     return;
+  parser->statements = statements;
+  parser->n_statements = n_statements;
 
-  g_autofree guint *first_lines = g_new0 (guint, n_statements);
   guint braces = parser->braces;
   while (rules_parser_peek (parser, 0)->kind != RULES_TOKEN_CLOSE &&
          rules_parser_peek (parser, 0)->kind != RULES_TOKEN_END && !begins_measure (parser))
     {
+      RulesPlace place = rules_parser_peek (parser, 0)->place;
       int i = find_statement (rules_parser_peek (parser, 0), statements, n_statements);
 
       if (i < 0)
-        unknown_statement (parser, statements, n_statements);
+        unknown_statement (parser, first_lines);
       else
-        {
-          RulesToken token = rules_parser_take (parser);
-
-          if (statements[i].once && first_lines[i] > 0)
-            {
-              g_autofree char *line = g_strdup_printf ("%u", first_lines[i]);
-              rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, token.place, token.text, line);
-            }
-          else
-            first_lines[i] = token.place.line;
-          statements[i].parse (parser, token.place);
-        }
+        parse_statement (parser, (guint) i, first_lines);
       if (parser->panic)
-        skip_statement (parser, braces, statements, n_statements);
+        skip_statement (parser, braces, place);
     }
+  parser->statements = outer;
+  parser->n_statements = n_outer;
 
   if (!rules_parser_accept (parser, RULES_TOKEN_CLOSE))
     {
       rules_parser_unexpected (parser, "}");
       parser->braces = braces - 1;
     }
+}
+
+void
+rules_parser_lacks (RulesParser *parser, RulesPlace place, const char *of, const char *statement)
+{
+  rules_problem_add (parser->problems, RULES_PROBLEM_MISSING_STATEMENT, place, of, statement);
 }
 
 /* -------------------------------------------------------------------------------------------------
@@ -347,27 +385,30 @@ parse_clause (RulesParser *parser, RulesPlace place)
     rules_parser_add_clause (parser, reference, text, no_rule);
 }
 
-static const RulesStatement POLICY_STATEMENTS[] = {
-  { "number", TRUE, parse_number },
-  { "title", TRUE, parse_title },
-  { "valid", TRUE, parse_valid },
-  { "clause", FALSE, parse_clause },
-  { "measure", FALSE, rules_parse_measure },
+enum
+{
+  NUMBER,
+  TITLE,
+  VALID,
+  CLAUSE,
+  MEASURE,
+  N_STATEMENTS
 };
 
-static void
-require_statement (RulesParser *parser, RulesPlace place, gconstpointer found, const char *word)
-{
-  if (found == NULL)
-    rules_problem_add (parser->problems, RULES_PROBLEM_MISSING_STATEMENT, place, "policy", word);
-}
+static const RulesStatement POLICY_STATEMENTS[N_STATEMENTS] = {
+  [NUMBER] = { "number", TRUE, parse_number },
+  [TITLE] = { "title", TRUE, parse_title },
+  [VALID] = { "valid", TRUE, parse_valid },
+  [CLAUSE] = { "clause", FALSE, parse_clause },
+  [MEASURE] = { "measure", FALSE, rules_parse_measure },
+};
 
 static void
 parse_policy (RulesParser *parser)
 {
   RulesPolicy *policy = parser->policy;
   RulesPlace place = rules_parser_peek (parser, 0)->place;
-  guint problems_before = parser->problems->len;
+  guint first_lines[N_STATEMENTS] = { 0 };
 
   if (!rules_parser_accept_word (parser, "policy"))
     {
@@ -377,15 +418,12 @@ parse_policy (RulesParser *parser)
   policy->id = rules_parser_expect_id (parser, "name");
   if (policy->id == NULL)
     return;
-  rules_parser_block (parser, POLICY_STATEMENTS, G_N_ELEMENTS (POLICY_STATEMENTS));
+  rules_parser_block (parser, POLICY_STATEMENTS, N_STATEMENTS, first_lines);
   if (!parser->panic && rules_parser_peek (parser, 0)->kind != RULES_TOKEN_END)
     rules_parser_unexpected (parser, "end of file");
-  /* A statement with a fault would be reported missing as well. */
-  if (parser->problems->len == problems_before)
-    {
-      require_statement (parser, place, policy->number, "number");
-      require_statement (parser, place, policy->title, "title");
-    }
+  for (guint i = NUMBER; !parser->panic && i <= TITLE; i++)
+    if (first_lines[i] == 0)
+      rules_parser_lacks (parser, place, "policy", POLICY_STATEMENTS[i].word);
 }
 
 /* Where in @text the first byte stands that is not UTF-8. */

@@ -16,7 +16,17 @@ typedef enum
   RULES_N_NAMES
 } RulesNames;
 
+typedef struct _RulesParser RulesParser;
+
 typedef struct
+{
+  const char *word;
+  gboolean    once; /* at most one in its block */
+  void      (*parse) (RulesParser *parser,
+                      RulesPlace   place);
+} RulesStatement;
+
+struct _RulesParser
 {
   RulesLexer    lexer;
   RulesToken    ahead[3];
@@ -31,15 +41,11 @@ typedef struct
   gboolean      panic;
   guint         braces;   /* open ones */
   guint         nesting;  /* of expressions */
-} RulesParser;
 
-typedef struct
-{
-  const char *word;
-  gboolean    once; /* at most one in its block */
-  void      (*parse) (RulesParser *parser,
-                      RulesPlace   place);
-} RulesStatement;
+  /* The statements of the block being read. */
+  const RulesStatement *statements;
+  guint                 n_statements;
+};
 
 /* rules-parse.c */
 const RulesToken *rules_parser_peek         (RulesParser     *parser,
@@ -62,6 +68,8 @@ gboolean          rules_parser_accept_word  (RulesParser     *parser,
 gboolean          rules_parser_expect       (RulesParser     *parser,
                                              RulesTokenKind   kind,
                                              const char      *expected);
+/* Whether the next token begins another statement, so that the one before it is cut short. */
+gboolean          rules_parser_at_statement (RulesParser     *parser);
 /* A name that is being declared; NULL and a fault where none stands. */
 const char       *rules_parser_expect_id    (RulesParser     *parser,
                                              const char      *expected);
@@ -76,10 +84,16 @@ gboolean          rules_parser_declare      (RulesParser     *parser,
                                              RulesNames       names,
                                              const char      *id,
                                              RulesPlace       place);
-/* { statements } */
+/* { statements }; @first_lines becomes the line of the first of each kind, 0 without one. */
 void              rules_parser_block        (RulesParser     *parser,
                                              const RulesStatement *statements,
-                                             guint            n_statements);
+                                             guint            n_statements,
+                                             guint           *first_lines);
+/* Reports a statement the block lacks. */
+void              rules_parser_lacks        (RulesParser     *parser,
+                                             RulesPlace       place,
+                                             const char      *of,
+                                             const char      *statement);
 
 /* rules-parse-expression.c — NULL after a fault. */
 RulesExpression  *rules_parser_expression   (RulesParser     *parser);

@@ -160,7 +160,8 @@ typedef enum
   RULES_PROBLEM_DUPLICATE,          /* the name, the line of the first */
   RULES_PROBLEM_MISSING_STATEMENT,  /* the statement a policy, measure or choice needs */
   RULES_PROBLEM_KIND,               /* the kind found, the kind needed: 元 against 千瓦时 */
-  RULES_PROBLEM_LINE_FACT,          /* a line's fact used outside an aggregate */
+  RULES_PROBLEM_LINE_FACT,          /* what belongs to the lines used for the claim, or the other way round:
+                                     * the name, where it belongs ("claim", "line") */
   RULES_PROBLEM_CYCLE,              /* a name defined by itself */
   RULES_PROBLEM_SHARES,             /* payer shares: the sum */
   RULES_PROBLEM_RANGE,              /* from after to; a value out of range */
