@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -93,7 +92,7 @@ flush (Evaluation *self)
         }
     }
   self->broken =
-      self->broken || !award_cli_print (self->out->str, (gssize) self->out->len) || fflush (stdout) != 0;
+      self->broken || !award_cli_print (self->out->str, (gssize) self->out->len) || !award_cli_flush ();
   g_string_truncate (self->out, 0);
   g_array_set_size (self->answers, 0);
   g_string_truncate (self->ids, 0);

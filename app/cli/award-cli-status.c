@@ -291,7 +291,8 @@ award_cli_list (AwardCli *cli)
     }
   listing.out = out;
   listing.table = table;
-  if (!award_ledger_foreach_claim (ledger, measure, batch->id, list_claim, &listing, NULL, &error))
+  if (!award_ledger_foreach_claim (ledger, measure, batch->id, list_claim, &listing, award_cli_cancellable (),
+                                   &error))
     return award_cli_fail (error);
   if (json)
     award_cli_print (out->str, (gssize) out->len);

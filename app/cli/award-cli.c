@@ -5,6 +5,7 @@
 
 #include "award-policies.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
@@ -48,12 +49,40 @@ award_cli_fail (const GError *error)
   return AWARD_EXIT_FAILED;
 }
 
+/* Why standard output could not be written, once it could not. */
+static int output_errno;
+
 gboolean
 award_cli_print (const char *text, gssize length)
 {
   gsize size = length < 0 ? strlen (text) : (gsize) length;
 
-  return fwrite (text, 1, size, stdout) == size;
+  errno = 0;
+  if (fwrite (text, 1, size, stdout) == size)
+    return TRUE;
+  if (output_errno == 0)
+    output_errno = errno;
+  return FALSE;
+}
+
+gboolean
+award_cli_flush (void)
+{
+  errno = 0;
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+  if (output_errno == 0)
+    output_errno = errno;
+  return FALSE;
+}
+
+void
+award_cli_say_output_failed (void)
+{
+  /* A reader that has seen enough (head) knows why. */
+  if (output_errno != EPIPE)
+    award_cli_error (_ ("standard output cannot be written: %s"),
+                     g_strerror (output_errno != 0 ? output_errno : EIO));
 }
 
 static char *
@@ -296,8 +325,11 @@ AwardLedger *
 award_cli_open (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  AwardLedger *ledger = award_ledger_open (path, &error);
+  AwardLedger *ledger;
 
+  /* From here on an interrupt waits for a place where the ledger can be left in order. */
+  award_cli_cancellable ();
+  ledger = award_ledger_open (path, &error);
   if (ledger == NULL)
     award_cli_fail (error);
   return ledger;

@@ -60,6 +60,10 @@ void                award_cli_note          (const char          *format,
 /* Writes @text to standard output, whatever the locale. FALSE when it cannot be written. */
 gboolean            award_cli_print         (const char          *text,
                                              gssize               length);
+/* Hands over what was printed. FALSE when any of it cannot be written. */
+gboolean            award_cli_flush         (void);
+/* Says why that is, unless the reader went away. */
+void                award_cli_say_output_failed (void);
 
 /* The nearest of @names (NULL-terminated) to @name, NULL when none is near. */
 const char         *award_cli_nearest       (const char          *name,

@@ -4,11 +4,9 @@
 #include "award-cli.h"
 #include "award-locale.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -122,13 +120,9 @@ main (int argc, char **argv)
       return AWARD_EXIT_FAILED;
 
   status = run (argc, argv);
-  errno = 0;
-  if (fflush (stdout) != 0 || ferror (stdout))
+  if (!award_cli_flush ())
     {
-      /* A reader that has seen enough (head) knows why. */
-      if (errno != EPIPE)
-        award_cli_error (_ ("standard output cannot be written: %s"),
-                         errno != 0 ? g_strerror (errno) : _ ("it was closed"));
+      award_cli_say_output_failed ();
       status = AWARD_EXIT_FAILED;
     }
   return status;

@@ -24,7 +24,7 @@ LAYERS = {
     'app/exchange': (GIO + r'|^expat\.h$|^zlib\.h$', ['rules']),
     'app/report': (GIO + r'|^xlsxwriter\.h$|^pango/|^cairo', ['rules', 'app/store']),
     'app/jobs': (GIO, ['rules', 'app/store', 'app/exchange', 'app/report']),
-    'app/cli': (GIO + r'|^json-glib/', ['rules', 'app/store', 'app/exchange', 'app/report', 'app/jobs']),
+    'app/cli': (GIO, ['rules', 'app/store', 'app/exchange', 'app/report', 'app/jobs']),
     'widgets': (GTK, ['rules']),
     'app/pages': (GTK, ['rules', 'app/store', 'app/exchange', 'app/report', 'app/jobs', 'widgets', 'app']),
     'app': (GTK, ['rules', 'app/store', 'app/exchange', 'app/report', 'app/jobs', 'widgets', 'app/pages']),
