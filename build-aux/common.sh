@@ -3,7 +3,7 @@
 
 # In words of the user's language: say ENGLISH CHINESE
 say () {
-  case "${LC_ALL:-${LC_MESSAGES:-${LANG:-C}}}" in
+  case "${LANGUAGE:-${LC_ALL:-${LC_MESSAGES:-${LANG:-C}}}}" in
     zh*) printf '%s\n' "$2" ;;
     *) printf '%s\n' "$1" ;;
   esac
