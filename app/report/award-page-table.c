@@ -137,8 +137,8 @@ sum_text (const AwardPageTable *self, guint column, guint first, guint n_rows)
   return award_listing_cell_text (award_listing_get_column (self->listing, column), &cell);
 }
 
-/* Shares @width among the columns, whose texts are @natural wide at size 1: each gets what it needs, and those
- * that wrap give way or take the rest. */
+/* Shares @width among the columns, whose texts are @natural wide at size 1: each gets what it needs, and
+ * those that wrap give way or take the rest. */
 static void
 fit_columns (AwardPageTable *self, double *natural, double width)
 {

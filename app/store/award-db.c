@@ -110,7 +110,8 @@ award_db_fail_errno (const char *path, int errnum, GError **error)
     }
 }
 
-/* What the system said last of the ledger's files. SQLite's own record may be overwritten while it rolls back. */
+/* What the system said last of the ledger's files. SQLite's own record may be overwritten while it rolls
+ * back. */
 static int
 system_error (AwardDb *db)
 {

@@ -148,8 +148,8 @@ insert_problems (Merge *merge, GError **error)
   return TRUE;
 }
 
-/* Finds or inserts the claimants, in the order of the claims: what belongs together lies together. *@moved: one
- * known before is in another county now. */
+/* Finds or inserts the claimants, in the order of the claims: what belongs together lies together.
+ * *@moved: one known before is in another county now. */
 static gboolean
 merge_claimants (Merge *merge, gboolean *moved, GError **error)
 {

@@ -282,8 +282,8 @@ check_decisions (Verify *verify, GError **error)
     }
 }
 
-/* Whether what is kept beside the claims (holding, tally) is what they come to, and no decision is left of a run
- * that was replaced. %1$s: the claims, %2$s: the decisions, %3$d %4$d %5$d: award, refuse, review. */
+/* Whether what is kept beside the claims (holding, tally) is what they come to, and no decision is left of
+ * a run that was replaced. %1$s: the claims, %2$s: the decisions, %3$d %4$d %5$d: award, refuse, review. */
 static const char agreement[] =
     "WITH held AS (SELECT batch, count(*), min(id), max(id) FROM %1$s GROUP BY batch), "
     "kept AS (SELECT batch, claims, first, last FROM holding WHERE measure = ?1), "

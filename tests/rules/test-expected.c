@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every claim of the sample tables gets the outcome and amount it must, all claims of a measure as one batch. */
+/* Every claim of the sample tables gets the outcome and amount it must, all claims of a measure as one
+ * batch. */
 #include <json-glib/json-glib.h>
 
 #include "rules.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Decisions: stored as evaluated, replaced as a whole, untouched by cancel, kill and a full disk; settled between
- * measures; found out by verify when tampered with. */
+/* Decisions: stored as evaluated, replaced as a whole, untouched by cancel, kill and a full disk; settled
+ * between measures; found out by verify when tampered with. */
 #include "award-claim.h"
 #include "award-compute.h"
 #include "award-policies.h"
@@ -537,7 +537,8 @@ test_superseded (TestLedger *test, gconstpointer data)
   g_assert_cmpuint (count_faults (test->ledger), ==, 0);
 }
 
-/* A new text of the policy with another fact and a fact of another type: columns are added, old values stay. */
+/* A new text of the policy with another fact and a fact of another type: columns are added, old values
+ * stay. */
 static void
 test_policy_grows (TestLedger *test, gconstpointer data)
 {

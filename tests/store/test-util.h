@@ -30,8 +30,8 @@ typedef struct
 } TestMerge;
 
 /* Imports @rows, NULL-terminated; @merges is nullable. The file's content is @file and the rows. */
-AwardImportResult test_import (AwardLedger *ledger, gint64 batch, const RulesMeasure *measure, const char *file,
-                               const char *const *rows, TestMerge *merges);
+AwardImportResult test_import (AwardLedger *ledger, gint64 batch, const RulesMeasure *measure,
+                               const char *file, const char *const *rows, TestMerge *merges);
 /* The same without commit. */
 AwardImport *test_stage (AwardLedger *ledger, gint64 batch, const RulesMeasure *measure, const char *file,
                          const char *const *rows, TestMerge *merges);
