@@ -1,13 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads each file named as a table, cell by cell: whatever the bytes, the answer is a sheet or one error of
- * the reader's domain, never a crash. */
+/* Reads each file named as a table, cell by cell, and as the claims of every measure: whatever the bytes, the
+ * answer is a sheet or one error of the reader's domain, never a crash.
+ *
+ * usage: fuzz-sheet FILE …, with the policy in DUIXIAN_SOURCE_DIR */
 #include <gio/gio.h>
 #include <string.h>
 
-#include "award-sheet.h"
+#include "award-mapping.h"
+
+static gboolean
+ignore_row (const AwardTableRow *row, gpointer data, GError **error)
+{
+  g_assert_true (g_utf8_validate (row->claimant, -1, NULL));
+  g_assert_true (!row->name || g_utf8_validate (row->name, -1, NULL));
+  return TRUE;
+}
 
 static void
-read_table (const char *path)
+read_claims (const AwardSheet *sheet, const RulesMeasure *measure)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) award_problem_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwardMapping) mapping = award_mapping_recognise (sheet, measure, &error);
+  guint n_rows = 0;
+
+  if (mapping == NULL)
+    {
+      g_assert_true (error->domain == AWARD_EXCHANGE_ERROR);
+      return;
+    }
+  g_assert_true (award_mapping_read (mapping, sheet, ignore_row, NULL, problems, &n_rows, NULL, &error));
+}
+
+static void
+read_table (const char *path, const RulesPolicy *policy)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardSheet) sheet = award_sheet_read (path, NULL, NULL, &error);
@@ -33,12 +59,27 @@ read_table (const char *path)
       g_assert_cmpuint (cells.first_row, <=, cells.last_row);
       g_assert_cmpuint (cells.first_column, <=, cells.last_column);
     }
+  for (guint i = 0; policy && i < rules_policy_get_n_measures (policy); i++)
+    read_claims (sheet, rules_policy_get_measure (policy, i));
 }
 
 int
 main (int argc, char **argv)
 {
+  const char *source = g_getenv ("DUIXIAN_SOURCE_DIR");
+  g_autoptr (RulesPolicy) policy = NULL;
+
+  if (source)
+    {
+      g_autofree char *path = g_build_filename (source, "rules", "policies", "fuzhou-2024-5.policy", NULL);
+      g_autoptr (GPtrArray) faults = NULL;
+      g_autofree char *text = NULL;
+
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      policy = rules_policy_parse (text, -1, &faults);
+      g_assert_nonnull (policy);
+    }
   for (int i = 1; i < argc; i++)
-    read_table (argv[i]);
+    read_table (argv[i], policy);
   return 0;
 }
