@@ -13,6 +13,9 @@
 
 /* How long to wait for another connection to finish writing. */
 #define BUSY_MILLISECONDS 3000
+/* Negative: KiB of pages. */
+#define CACHE_KIB "-16384"
+#define WIDE_CACHE_KIB "-65536"
 
 struct _AwardTransaction
 {
@@ -201,7 +204,7 @@ award_db_open (const char *path, AwardDbMode mode, GError **error)
   if (!award_db_exec (db,
                       "PRAGMA cell_size_check = ON;"
                       "PRAGMA temp_store = MEMORY;"
-                      "PRAGMA cache_size = -16384;"
+                      "PRAGMA cache_size = " CACHE_KIB ";"
                       "PRAGMA synchronous = NORMAL;",
                       error))
     return NULL;
@@ -448,6 +451,18 @@ award_transaction_free (AwardTransaction *transaction)
         g_warning ("%s: rollback: %s", db->path, sqlite3_errmsg (db->handle));
     }
   g_free (transaction);
+}
+
+void
+award_db_set_wide (AwardDb *db, gboolean wide)
+{
+  const char *sql = wide ? "PRAGMA cache_size = " WIDE_CACHE_KIB : "PRAGMA cache_size = " CACHE_KIB;
+
+  /* Only speed hangs on it. */
+  if (sqlite3_exec (db->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+    g_warning ("%s: %s", db->path, sqlite3_errmsg (db->handle));
+  if (!wide)
+    sqlite3_db_release_memory (db->handle);
 }
 
 char *

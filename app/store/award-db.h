@@ -76,6 +76,9 @@ gboolean award_transaction_commit (AwardTransaction *transaction, GError **error
 void award_transaction_free (AwardTransaction *transaction);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardTransaction, award_transaction_free)
 
+/* More memory for pages while much is inserted in the order of no index. */
+void award_db_set_wide (AwardDb *db, gboolean wide);
+
 /* @name as an SQL identifier in quotes. */
 char *award_db_quote (const char *name);
 

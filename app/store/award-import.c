@@ -429,11 +429,30 @@ award_import_add_problem (AwardImport *self,
   return TRUE;
 }
 
+static gboolean
+commit_staged (AwardImport *self, AwardImportResult *result, GError **error)
+{
+  g_autoptr (AwardTransaction) transaction = award_transaction_begin (self->ledger->db, error);
+
+  if (transaction == NULL)
+    return FALSE;
+  if (self->new_batch != NULL)
+    {
+      g_autoptr (AwardBatch) made = award_ledger_get_batch (self->ledger, self->new_batch, TRUE, error);
+
+      if (made == NULL)
+        return FALSE;
+      self->batch = made->id;
+    }
+  return award_import_merge (self, result, error) &&
+         award_transaction_commit (g_steal_pointer (&transaction), error);
+}
+
 gboolean
 award_import_commit (AwardImport *self, AwardImportResult *result, GError **error)
 {
   g_autoptr (AwardImport) owned = self;
-  g_autoptr (AwardTransaction) transaction = NULL;
+  gboolean done;
 
   g_return_val_if_fail (self != NULL && result != NULL, FALSE);
 
@@ -445,15 +464,8 @@ award_import_commit (AwardImport *self, AwardImportResult *result, GError **erro
       result->unchanged = result->claims;
       return TRUE;
     }
-  transaction = award_transaction_begin (self->ledger->db, error);
-  if (transaction != NULL && self->new_batch != NULL)
-    {
-      g_autoptr (AwardBatch) made = award_ledger_get_batch (self->ledger, self->new_batch, TRUE, error);
-
-      if (made == NULL)
-        return FALSE;
-      self->batch = made->id;
-    }
-  return transaction != NULL && award_import_merge (self, result, error) &&
-         award_transaction_commit (g_steal_pointer (&transaction), error);
+  award_db_set_wide (self->ledger->db, TRUE);
+  done = commit_staged (self, result, error);
+  award_db_set_wide (self->ledger->db, FALSE);
+  return done;
 }
