@@ -185,6 +185,8 @@ rules_walk_reckon (RulesWalk *walk, RulesReckoning *r)
           !is_score && (order < 0 || (r->at_floor && rules_settings_refuse_floor (walk->settings)));
     }
 
+  if (r->below_floor)
+    return;
   RulesRatio smallest = r->after_floor; /* fen are the unit of money; a point has a hundred hundredths */
   if ((is_score && !rules_ratio_multiply (smallest, rules_ratio (100, 1), &smallest)) ||
       !rules_ratio_round (smallest, &r->rounded))

@@ -2,257 +2,10 @@
 /* The walk and the column program decide alike: random claims around every limit of every measure, under
  * random settings, always the same ones.
  * usage: test-agree POLICY_FILE… */
-#include "fixture.h"
+#include "dice.h"
 
-#define CLAIMS 1500
 #define ROUNDS 6
-#define MOST_LINES 12
-
-typedef struct
-{
-  const RulesMeasure *measure;
-  GRand *random;
-  gboolean tame;  /* the claim at hand is one that might be awarded */
-  GArray *limits; /* RulesRatio: the numbers the measure's text names */
-  GArray *days;   /* gint64: its dates */
-} Dice;
-
-static void
-collect_limits (Dice *dice, const RulesExpression *expression)
-{
-  if (expression == NULL)
-    return;
-  if (expression->op == RULES_OP_LITERAL && expression->kind != RULES_KIND_TEXT)
-    g_array_append_val (dice->limits, expression->literal);
-  if (expression->op == RULES_OP_LITERAL && expression->kind == RULES_KIND_DATE)
-    {
-      gint64 day = (gint64) expression->literal.numerator;
-      g_array_append_val (dice->days, day);
-    }
-  for (guint i = 0; i < expression->n_args; i++)
-    collect_limits (dice, expression->args[i]);
-}
-
-static void
-collect_conditions (Dice *dice, GArray *conditions)
-{
-  for (guint i = 0; i < conditions->len; i++)
-    {
-      const RulesCondition *condition = &g_array_index (conditions, RulesCondition, i);
-      collect_limits (dice, condition->when);
-      collect_limits (dice, condition->unless);
-      collect_limits (dice, condition->test);
-    }
-}
-
-/* A number at a limit, or one step beside it, in the units of @type. */
-static gint64
-roll_limit (Dice *dice, RulesType type)
-{
-  RulesRatio unit = rules_fact_ratio (type, 1);
-  gint64 number = 0;
-
-  if (dice->limits->len > 0)
-    {
-      RulesRatio limit = g_array_index (dice->limits, RulesRatio,
-                                        g_rand_int_range (dice->random, 0, (gint32) dice->limits->len));
-      if (!rules_ratio_divide (limit, unit, &limit) || !rules_ratio_round (limit, &number))
-        number = 0;
-    }
-  return number + g_rand_int_range (dice->random, dice->tame ? 0 : -1, 2);
-}
-
-static gint64
-roll_number (Dice *dice, RulesType type)
-{
-  static const gint64 EXTREMES[] = { G_MAXINT64, -G_MAXINT64, G_MAXINT64 / 2, 1, 0, -1 };
-
-  if (dice->tame && g_rand_boolean (dice->random))
-    return (gint64) g_rand_int (dice->random) >> g_rand_int_range (dice->random, 0, 20);
-  switch (g_rand_int_range (dice->random, 0, 6))
-    {
-    case 0:
-      return EXTREMES[g_rand_int_range (dice->random, 0, G_N_ELEMENTS (EXTREMES))];
-    case 1:
-      return (gint64) (((guint64) g_rand_int (dice->random) << 32) | g_rand_int (dice->random)) >>
-             g_rand_int_range (dice->random, 1, 60);
-    case 2:
-      return g_rand_int_range (dice->random, -20, 21);
-    case 3:
-      /* Cap and floor lie where the formula's factors have moved the limit. */
-      return roll_limit (dice, type) * g_rand_int_range (dice->random, 1, 4);
-    default:
-      return roll_limit (dice, type);
-    }
-}
-
-static gint64
-roll_value (Dice *dice, RulesTexts *texts, const RulesFact *fact, guint place)
-{
-  static const char *const TEXTS[] = { "福州", "厦门", "甲", "乙", "丙" };
-
-  if (g_rand_int_range (dice->random, 0, dice->tame ? 60 : 8) == 0)
-    return RULES_MISSING;
-  switch (fact->type)
-    {
-    case RULES_TYPE_BOOLEAN:
-      return g_rand_int_range (dice->random, 0, dice->tame ? 20 : 4) != 0;
-    case RULES_TYPE_TEXT:
-      if (fact->is_key)
-        {
-          g_autofree char *key = g_strdup_printf ("%d", g_rand_int_range (dice->random, 0, 1000));
-          return rules_texts_add (texts, key);
-        }
-      return rules_texts_add (texts, TEXTS[g_rand_int_range (dice->random, 0, G_N_ELEMENTS (TEXTS))]);
-    case RULES_TYPE_ENUM:
-      return g_rand_int_range (dice->random, 0, (gint32) fact->n_words);
-    case RULES_TYPE_INDUSTRY:
-      return dice->tame ? g_rand_int_range (dice->random, 13, 44) : g_rand_int_range (dice->random, 1, 98);
-    case RULES_TYPE_DATE:
-      if (dice->tame && dice->days->len > 0 && g_rand_int_range (dice->random, 0, 8) != 0)
-        return g_array_index (dice->days, gint64, place % dice->days->len);
-      /* The whole year and a little more, or February; or the day a limit names. */
-      if (g_rand_int_range (dice->random, 0, 3) == 0)
-        return 19723 + g_rand_int_range (dice->random, -40, 400);
-      if (g_rand_boolean (dice->random))
-        return 19754 + g_rand_int_range (dice->random, 0, 29);
-      return roll_limit (dice, fact->type);
-    case RULES_TYPE_MONEY:
-    case RULES_TYPE_ENERGY:
-    case RULES_TYPE_QUANTITY:
-    case RULES_TYPE_PERCENT:
-    case RULES_TYPE_COUNT:
-    default:
-      {
-        gint64 number = roll_number (dice, fact->type);
-        return number == RULES_MISSING ? 0 : number;
-      }
-    }
-}
-
-static void
-roll_row (Dice *dice, Claims *claims, GPtrArray *columns, gboolean on_line)
-{
-  for (guint f = 0; f < columns->len; f++)
-    {
-      GArray *column = g_ptr_array_index (columns, f);
-      const RulesFact *fact = on_line ? rules_measure_get_line_fact (dice->measure, f)
-                                      : rules_measure_get_fact (dice->measure, f);
-      gint64 number = roll_value (dice, claims->batch.texts, fact, f);
-      g_array_append_val (column, number);
-    }
-}
-
-/* The line before once more, whole or with another figure. */
-static void
-repeat_row (Dice *dice, GPtrArray *columns)
-{
-  for (guint f = 0; f < columns->len; f++)
-    {
-      GArray *column = g_ptr_array_index (columns, f);
-      gint64 number = g_array_index (column, gint64, column->len - 1);
-      if (f + 1 == columns->len && number != RULES_MISSING && g_rand_int_range (dice->random, 0, 3) == 0)
-        number = number == 0;
-      g_array_append_val (column, number);
-    }
-}
-
-static void
-roll_claim (Dice *dice, Claims *claims)
-{
-  guint32 end = g_array_index (claims->line_starts, guint32, claims->line_starts->len - 1);
-  guint8 conflict = g_rand_int_range (dice->random, 0, 20) == 0;
-
-  dice->tame = g_rand_boolean (dice->random);
-  roll_row (dice, claims, claims->facts, FALSE);
-  if (claims->line_facts->len > 0)
-    {
-      guint n = (guint) g_rand_int_range (dice->random, 0, dice->tame ? 4 : MOST_LINES);
-      for (guint l = 0; l < n; l++)
-        if (l > 0 && g_rand_int_range (dice->random, 0, dice->tame ? 20 : 6) == 0)
-          repeat_row (dice, claims->line_facts);
-        else
-          roll_row (dice, claims, claims->line_facts, TRUE);
-      end += n;
-    }
-  g_array_append_val (claims->line_starts, end);
-  g_array_append_val (claims->conflicts, conflict);
-  claims->batch.n_claims++;
-}
-
-static void
-roll_settings (Dice *dice, RulesSettings *settings)
-{
-  settings->as_of = 19723 + g_rand_int_range (dice->random, 20, 120);
-  for (guint i = 0; i < dice->measure->choices->len; i++)
-    settings->choices[i] = (guint) g_rand_int_range (
-        dice->random, 0, (gint32) g_array_index (dice->measure->choices, RulesChoice, i).n_options);
-  for (guint i = 0; i < dice->measure->parameters->len; i++)
-    {
-      const RulesParameter *parameter = &g_array_index (dice->measure->parameters, RulesParameter, i);
-      if (parameter->type == RULES_TYPE_TEXT || g_rand_int_range (dice->random, 0, 3) == 0)
-        continue;
-      settings->parameters[i].number =
-          parameter->type == RULES_TYPE_DATE      ? 19723 + g_rand_int_range (dice->random, 0, 60)
-          : parameter->type == RULES_TYPE_BOOLEAN ? g_rand_int_range (dice->random, 0, 2)
-                                                  : g_rand_int_range (dice->random, 0, 5000000);
-    }
-}
-
-static void
-check_round (Dice *dice, RulesSettings *settings)
-{
-  g_autoptr (RulesEvaluator) evaluator = rules_evaluator_new (dice->measure, settings);
-  g_autoptr (RulesWalk) walk = rules_walk_new (dice->measure, settings);
-  g_autoptr (Claims) claims = claims_new (dice->measure);
-  g_autofree RulesDecision *decisions = g_new0 (RulesDecision, CLAIMS);
-
-  for (guint i = 0; i < CLAIMS; i++)
-    roll_claim (dice, claims);
-  claims_finish (claims);
-  rules_evaluator_run (evaluator, &claims->batch, decisions);
-  for (guint i = 0; i < CLAIMS; i++)
-    {
-      RulesDecision decision;
-      rules_walk_decide (walk, &claims->batch, i, &decision);
-      g_autofree char *expected = fixture_describe (dice->measure, &decision);
-      g_autofree char *actual = fixture_describe (dice->measure, &decisions[i]);
-      g_assert_cmpstr (actual, ==, expected);
-      g_assert_cmpint (decisions[i].amount, ==, decision.amount);
-
-      if (i % 50 != 0)
-        continue;
-      g_autoptr (RulesExplanation) explanation = rules_evaluator_explain (evaluator, &claims->batch, i);
-      g_autofree char *explained = fixture_describe (dice->measure, &explanation->decision);
-      g_assert_cmpstr (explained, ==, expected);
-    }
-}
-
-static void
-check_measure (const RulesMeasure *measure, guint32 seed)
-{
-  Dice dice = { .measure = measure, .random = g_rand_new_with_seed (seed) };
-
-  dice.limits = g_array_new (FALSE, FALSE, sizeof (RulesRatio));
-  dice.days = g_array_new (FALSE, FALSE, sizeof (gint64));
-  collect_conditions (&dice, measure->conditions);
-  collect_conditions (&dice, measure->line_conditions);
-  collect_conditions (&dice, measure->flag_conditions);
-  for (guint i = 0; i < measure->lets->len; i++)
-    collect_limits (&dice, ((const RulesLet *) g_ptr_array_index (measure->lets, i))->expression);
-  collect_limits (&dice, measure->formula);
-  collect_limits (&dice, measure->cap);
-  collect_limits (&dice, measure->floor);
-  for (guint round = 0; round < ROUNDS; round++)
-    {
-      g_autoptr (RulesSettings) settings = rules_settings_new (measure);
-      roll_settings (&dice, settings);
-      check_round (&dice, settings);
-    }
-  g_array_unref (dice.limits);
-  g_array_unref (dice.days);
-  g_rand_free (dice.random);
-}
+#define CLAIMS 1500
 
 static void
 test_policy (gconstpointer path)
@@ -265,7 +18,7 @@ test_policy (gconstpointer path)
   g_autoptr (RulesPolicy) policy = rules_policy_parse (text, (gssize) length, &problems);
   g_assert_nonnull (policy);
   for (guint i = 0; i < rules_policy_get_n_measures (policy); i++)
-    check_measure (rules_policy_get_measure (policy, i), 20240122 + i);
+    dice_check_measure (rules_policy_get_measure (policy, i), 20240122 + i, ROUNDS, CLAIMS);
 }
 
 /* What the policies may not use yet, in every mixture. */
@@ -307,7 +60,250 @@ test_mixture (gconstpointer text)
 {
   g_autoptr (Fixture) fixture = fixture_new (text);
 
-  check_measure (fixture->measure, 20240301);
+  dice_check_measure (fixture->measure, 20240301, ROUNDS, CLAIMS);
+}
+
+/* -------------------------------------------------------------------------------------------------
+ * Measures made up at random
+ */
+
+#define RANDOM_MEASURES 300
+
+typedef struct
+{
+  GRand *random;
+  gboolean has_lines;
+  gboolean on_line; /* a line's facts may be named */
+  gboolean in_lines;
+} Author;
+
+static char *write_truth (Author *author, int depth);
+static char *write_money (Author *author, int depth);
+static char *write_number (Author *author, int depth);
+
+static const char *
+pick (Author *author, const char *const *from, guint n)
+{
+  return from[g_rand_int_range (author->random, 0, (gint32) n)];
+}
+
+#define PICK(...)                                                                                            \
+  pick (author, (const char *const[]){ __VA_ARGS__ }, G_N_ELEMENTS (((const char *const[]){ __VA_ARGS__ })))
+
+/* @format with $1, $2 and $3 filled in; takes its parts. */
+static char *
+join (const char *format, char *first, char *second, char *third)
+{
+  GString *text = g_string_new (format);
+
+  g_string_replace (text, "$1", first, 0);
+  g_string_replace (text, "$2", second != NULL ? second : "", 0);
+  g_string_replace (text, "$3", third != NULL ? third : "", 0);
+  g_free (first);
+  g_free (second);
+  g_free (third);
+  return g_string_free (text, FALSE);
+}
+
+/* An aggregate: its argument speaks of lines. */
+static char *
+write_over_lines (Author *author, char *(*write) (Author *, int), const char *format, int depth)
+{
+  author->on_line = TRUE;
+  char *inner = write (author, depth);
+  author->on_line = FALSE;
+  return join (format, inner, NULL, NULL);
+}
+
+static gboolean
+may_aggregate (Author *author)
+{
+  return author->has_lines && !author->on_line && !author->in_lines && g_rand_boolean (author->random);
+}
+
+static char *
+write_date (Author *author, int depth)
+{
+  if (depth <= 0 || g_rand_boolean (author->random))
+    return g_strdup (author->on_line || author->in_lines ? PICK ("d1", "l_on", "2024-02-29", "as_of")
+                                                         : PICK ("d1", "d2", "2024-02-29", "as_of"));
+  return join (PICK ("add_months($1, 1)", "add_days($1, 30)", "add_months($1, -13)", "($1 + 7天)"),
+               write_date (author, depth - 1), NULL, NULL);
+}
+
+static char *
+write_money (Author *author, int depth)
+{
+  if (may_aggregate (author))
+    return write_over_lines (author, write_money, "sum(min(l_m, $1))", depth - 1);
+  if (depth <= 0)
+    return g_strdup (author->on_line || author->in_lines ? PICK ("l_m", "l_m", "m1", "33.33元")
+                                                         : PICK ("m1", "m2", "m3", "40万元", "0.5元"));
+  switch (g_rand_int_range (author->random, 0, 8))
+    {
+    case 0:
+      return join ("($1 + $2)", write_money (author, depth - 1), write_money (author, depth - 1), NULL);
+    case 1:
+      return join ("($1 - $2)", write_money (author, depth - 1), write_money (author, depth - 1), NULL);
+    case 2:
+      return join (PICK ("$1 * 50%", "$1 / 3", "$1 * -2", "-($1)"), write_money (author, depth - 1), NULL,
+                   NULL);
+    case 3:
+      return join ("$1 * $2", write_money (author, depth - 1), write_number (author, depth - 1), NULL);
+    case 4:
+      return join (PICK ("min($1, $2)", "max($1, $2)"), write_money (author, depth - 1),
+                   write_money (author, depth - 1), NULL);
+    case 5:
+      return join ("(if $1 then $2 else $3)", write_truth (author, depth - 1),
+                   write_money (author, depth - 1), write_money (author, depth - 1));
+    default:
+      return write_money (author, 0);
+    }
+}
+
+static char *
+write_number (Author *author, int depth)
+{
+  if (may_aggregate (author))
+    return g_strdup (PICK ("count()", "count_distinct(l_w)", "count_distinct(l_m)", "count_distinct(l_on)"));
+  if (depth <= 0)
+    return g_strdup (PICK ("c1", "p1", "3", "7%", "0.2"));
+  switch (g_rand_int_range (author->random, 0, 7))
+    {
+    case 0:
+      return join ("($1 - $2)", write_number (author, depth - 1), write_number (author, depth - 1), NULL);
+    case 1:
+      return join ("$1 * $2", write_number (author, depth - 1), write_number (author, depth - 1), NULL);
+    case 2:
+      return join (PICK ("steps($1, 7元)", "floor(($1) / 7元)"), write_money (author, depth - 1), NULL, NULL);
+    case 3:
+      return join ("growth($1, $2)", write_money (author, depth - 1), write_money (author, depth - 1), NULL);
+    case 4:
+      return join ("($1) / ($2)", write_money (author, depth - 1), write_money (author, depth - 1), NULL);
+    default:
+      return write_number (author, 0);
+    }
+}
+
+static char *
+write_comparison (Author *author, int depth)
+{
+  const char *relation = PICK ("<", "<=", ">", ">=", "=", "!=");
+  g_autofree char *format = g_strdup_printf ("($1) %s ($2)", relation);
+
+  switch (g_rand_int_range (author->random, 0, 4))
+    {
+    case 0:
+      return join (format, write_money (author, depth - 1), write_money (author, depth - 1), NULL);
+    case 1:
+      return join (format, write_number (author, depth - 1), write_number (author, depth - 1), NULL);
+    case 2:
+      return join ("growth($1, $2) >= 7%", write_money (author, depth - 1), write_money (author, depth - 1),
+                   NULL);
+    default:
+      return join (format, write_date (author, depth - 1), write_date (author, depth - 1), NULL);
+    }
+}
+
+static char *
+write_truth (Author *author, int depth)
+{
+  gboolean lines = author->on_line || author->in_lines;
+
+  if (may_aggregate (author))
+    return write_over_lines (author, write_truth, PICK ("any(l_ok or $1)", "all(l_ok and $1)"), depth - 1);
+  if (depth <= 0)
+    return g_strdup (lines ? PICK ("l_ok", "b1", "l_w = \"甲\"") : PICK ("b1", "b2", "t1 != \"福州\""));
+  switch (g_rand_int_range (author->random, 0, 9))
+    {
+    case 0:
+      return join ("not ($1)", write_truth (author, depth - 1), NULL, NULL);
+    case 1:
+      return join ("($1 and $2)", write_truth (author, depth - 1), write_truth (author, depth - 1), NULL);
+    case 2:
+      return join ("($1 or $2)", write_truth (author, depth - 1), write_truth (author, depth - 1), NULL);
+    case 3:
+      return join ("(if $1 then $2 else $3)", write_truth (author, depth - 1),
+                   write_truth (author, depth - 1), write_truth (author, depth - 1));
+    case 4:
+      return g_strdup_printf ("%s is missing",
+                              lines ? PICK ("l_m", "b1", "l_w") : PICK ("m1", "t1", "spare"));
+    case 5:
+      return join ("($1) in (3%..50%, 1)", write_number (author, depth - 1), NULL, NULL);
+    case 6:
+      return g_strdup (
+          PICK ("i1 in C13..C43", "i1 not in (B06..B12, C17)", "e1 in (alpha, beta)", "way is two"));
+    default:
+      return write_comparison (author, depth);
+    }
+}
+
+static void
+write_condition (Author *author, GString *text, const char *word, guint number)
+{
+  g_autofree char *test = write_truth (author, 3);
+  g_autofree char *guard = write_truth (author, 1);
+  const char *kind = PICK ("", "", "when ", "unless ");
+  gboolean guarded = *kind != '\0';
+
+  g_string_append_printf (text, "%s r%u \"条件\" %s%s%s%s\n", word, number, kind, guarded ? guard : "",
+                          guarded ? ": " : "", test);
+}
+
+static char *
+write_measure (Author *author)
+{
+  GString *text =
+      g_string_new ("fact m1 money \"一\"\nfact m2 money \"二\"\nfact m3 money \"三\"\n"
+                    "fact c1 count \"数\"\nfact p1 percent \"率\"\nfact b1 boolean \"甲\" presumed yes\n"
+                    "fact b2 boolean \"乙\"\nfact d1 date \"日\" event\nfact d2 date \"日二\"\n"
+                    "fact t1 text \"市\"\nfact i1 industry \"行业\"\n"
+                    "fact e1 enum \"类\" { alpha \"甲\" beta \"乙\" gamma \"丙\" }\n"
+                    "parameter spare money \"额\"\n"
+                    "choice way \"法\" { one \"一\" \"甲\"  two \"二\" \"乙\" }\n");
+  guint n = 0;
+
+  author->has_lines = g_rand_boolean (author->random);
+  if (author->has_lines)
+    {
+      g_string_append_printf (text,
+                              "lines \"行\" %s {\n%s l_k text \"键\"\nfact l_m money \"额\"\n"
+                              "fact l_on date \"日\"\nfact l_w text \"人\"\nfact l_ok boolean \"可\"\n",
+                              PICK ("", "partial"), PICK ("key fact", "fact"));
+      author->in_lines = TRUE;
+      for (int i = g_rand_int_range (author->random, 0, 3); i > 0; i--)
+        write_condition (author, text, PICK ("require", "review", "pending"), ++n);
+      author->in_lines = FALSE;
+      g_string_append (text, "}\n");
+    }
+  for (int i = g_rand_int_range (author->random, 0, 4); i > 0; i--)
+    write_condition (author, text, PICK ("require", "require", "review"), ++n);
+  write_condition (author, text, "flag", ++n);
+
+  g_autofree char *formula = write_money (author, 4);
+  g_autofree char *cap = write_money (author, 1);
+  g_autofree char *floor = write_money (author, 0);
+  g_string_append_printf (text, "award %s\n", formula);
+  if (g_rand_boolean (author->random))
+    g_string_append_printf (text, "cap %s\n", cap);
+  if (g_rand_boolean (author->random))
+    g_string_append_printf (text, "floor %s\n", floor);
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_random_measures (void)
+{
+  Author author = { .random = g_rand_new_with_seed (1259) };
+
+  for (guint i = 0; i < RANDOM_MEASURES; i++)
+    {
+      g_autofree char *text = write_measure (&author);
+      g_test_message ("%s", text);
+      g_autoptr (Fixture) fixture = fixture_new (text);
+      dice_check_measure (fixture->measure, i, 2, 120);
+    }
+  g_rand_free (author.random);
 }
 
 int
@@ -325,5 +321,6 @@ main (int argc, char *argv[])
       g_autofree char *name = g_strdup_printf ("/agree/mixture-%u", i + 1);
       g_test_add_data_func (name, MEASURES[i], test_mixture);
     }
+  g_test_add_func ("/agree/random-measures", test_random_measures);
   return g_test_run ();
 }
