@@ -114,10 +114,32 @@ award_dossier_foreach_measure (AwardDossierWalk *walk, GError **error)
   return TRUE;
 }
 
+/* Counties in the order lists of the city put them: GB/T 2260, then the zones without a code of their own.
+ * Others come after, by name. */
+static const char *const usual_order[] = { "鼓楼区", "台江区", "仓山区", "马尾区", "晋安区",
+                                           "长乐区", "福清市", "闽侯县", "连江县", "罗源县",
+                                           "闽清县", "永泰县", "平潭县", "高新区" };
+
+static guint
+usual_place (const char *county)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (usual_order) && strcmp (usual_order[i], county) != 0)
+    i++;
+
+  return i;
+}
+
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  const char *one = *(const char *const *) a;
+  const char *other = *(const char *const *) b;
+  guint place = usual_place (one);
+  guint other_place = usual_place (other);
+
+  return place != other_place ? (int) place - (int) other_place : strcmp (one, other);
 }
 
 /* The names of the counties, each once; the claims without one last. */

@@ -87,6 +87,13 @@ basis_text (const AwardDossier *dossier, const RulesMeasure *measure)
   return g_string_free (text, FALSE);
 }
 
+/* A column of single words. */
+static void
+add_centred (AwardListing *listing, AwardListingSource source, AwardListingType type, const char *heading)
+{
+  award_listing_add (listing, source, 0, type, g_strdup (heading))->is_centred = TRUE;
+}
+
 static AwardListing *
 add_listing (AwardDossier *dossier,
              AwardListingRows rows,
@@ -100,7 +107,7 @@ add_listing (AwardDossier *dossier,
   listing->title = g_strdup (title);
   listing->basis = basis_text (dossier, measure);
   g_ptr_array_add (dossier->listings, listing);
-  award_listing_add (listing, AWARD_SOURCE_ORDINAL, 0, AWARD_LISTING_COUNT, g_strdup (_ ("No.")));
+  add_centred (listing, AWARD_SOURCE_ORDINAL, AWARD_LISTING_COUNT, _ ("No."));
   return listing;
 }
 
@@ -138,7 +145,7 @@ add_measures (AwardDossier *dossier)
   AwardListing *listing = add_listing (dossier, AWARD_LISTING_MEASURES, NULL, _ ("Summary"), dossier->title);
 
   award_listing_add (listing, AWARD_SOURCE_MEASURE, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Measure")));
-  award_listing_add (listing, AWARD_SOURCE_CLAUSE, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Clause")));
+  add_centred (listing, AWARD_SOURCE_CLAUSE, AWARD_LISTING_TEXT, _ ("Clause"));
   add_total_columns (dossier, listing);
   add_summed (listing, AWARD_SOURCE_AMOUNT, 0, AWARD_LISTING_AMOUNT, g_strdup (_ ("Award (yuan)")));
   listing->unit = g_strdup (_ ("Unit: yuan"));
@@ -200,7 +207,7 @@ add_open (AwardDossier *dossier)
   award_listing_add (listing, AWARD_SOURCE_NAME, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Claimant")));
   award_listing_add (listing, AWARD_SOURCE_CODE, 0, AWARD_LISTING_CODE, g_strdup (_ ("Code")));
   award_listing_add (listing, AWARD_SOURCE_COUNTY, 0, AWARD_LISTING_TEXT, g_strdup (_ ("County")));
-  award_listing_add (listing, AWARD_SOURCE_OUTCOME, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Result")));
+  add_centred (listing, AWARD_SOURCE_OUTCOME, AWARD_LISTING_TEXT, _ ("Result"));
   award_listing_add (listing, AWARD_SOURCE_REASON, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Reasons")))->is_long =
       TRUE;
 }
@@ -268,7 +275,11 @@ fact_type (const RulesFact *fact)
 static void
 add_fact (AwardListing *listing, AwardListingSource source, guint i, const RulesFact *fact)
 {
-  award_listing_add (listing, source, i, fact_type (fact), award_words_heading (fact));
+  AwardListingColumn *column =
+      award_listing_add (listing, source, i, fact_type (fact), award_words_heading (fact));
+
+  column->is_centred =
+      fact->type == RULES_TYPE_BOOLEAN || fact->type == RULES_TYPE_INDUSTRY || fact->type == RULES_TYPE_DATE;
 }
 
 /* Whether the lines of a claim can be added up in @fact. */
@@ -353,7 +364,7 @@ add_claims (AwardDossier *dossier, const AwardTotal *total, GError **error)
   if (rules_measure_get_n_line_facts (measure) > 0)
     add_line_sums (listing, measure);
   if (!print)
-    award_listing_add (listing, AWARD_SOURCE_OUTCOME, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Result")));
+    add_centred (listing, AWARD_SOURCE_OUTCOME, AWARD_LISTING_TEXT, _ ("Result"));
 
   if (result == RULES_RESULT_AWARD)
     {
@@ -387,7 +398,7 @@ add_lines (AwardDossier *dossier, const RulesMeasure *measure)
   add_claimant (listing, rules_measure_get_claimant (measure));
   for (guint i = 0; i < rules_measure_get_n_line_facts (measure); i++)
     add_fact (listing, AWARD_SOURCE_LINE_FACT, i, rules_measure_get_line_fact (measure, i));
-  award_listing_add (listing, AWARD_SOURCE_LINE_STATE, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Counted")));
+  add_centred (listing, AWARD_SOURCE_LINE_STATE, AWARD_LISTING_TEXT, _ ("Counted"));
   award_listing_add (listing, AWARD_SOURCE_LINE_REASON, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Remarks")))
       ->is_long = TRUE;
 }

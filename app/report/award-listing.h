@@ -54,7 +54,8 @@ typedef struct
   guint              index;
   AwardListingType   type;
   gboolean           has_total; /* a COUNT or AMOUNT whose sum stands in the last row */
-  gboolean         is_long;   /* sentences: they wrap, and take what width there is */
+  gboolean           is_centred;
+  gboolean           is_long;   /* sentences: they wrap, and take what width there is */
 } AwardListingColumn;
 
 /* Strings are valid during the call that hands the cell out. */

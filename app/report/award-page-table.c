@@ -14,7 +14,7 @@
 #define HEADING_GREY 0.92
 
 /* Least widths in characters: of words that may wrap, of sentences, of headings. */
-#define LEAST_WORDS 9.0
+#define LEAST_WORDS 10.0
 #define LEAST_SENTENCE 13.0
 #define LEAST_HEADING 4.1
 #define MOST_SENTENCE 40.0
@@ -53,8 +53,7 @@ typedef struct
 static PangoAlignment
 column_alignment (const AwardListingColumn *column)
 {
-  if (column->source == AWARD_SOURCE_ORDINAL || column->source == AWARD_SOURCE_CLAUSE ||
-      column->type == AWARD_LISTING_DATE)
+  if (column->is_centred)
     return PANGO_ALIGN_CENTER;
 
   switch (column->type)
@@ -145,6 +144,7 @@ fit_columns (AwardPageTable *self, double *natural, double width)
   g_autofree double *least = g_new0 (double, self->n_columns);
   double room = width - self->n_columns * 2 * PADDING_X;
   double sum_least = 0, sum_natural = 0;
+  double need_words = 0, need_sentences = 0;
   gboolean has_long = FALSE;
 
   for (guint i = 0; i < self->n_columns; i++)
@@ -164,6 +164,7 @@ fit_columns (AwardPageTable *self, double *natural, double width)
       natural[i] = MAX (natural[i], MAX (least[i], heading / 2 + 0.5));
       sum_least += least[i];
       sum_natural += natural[i];
+      *(column->is_long ? &need_sentences : &need_words) += natural[i] - least[i];
       has_long = has_long || column->is_long;
     }
 
@@ -191,7 +192,15 @@ fit_columns (AwardPageTable *self, double *natural, double width)
         }
       else if (sum_least <= room)
         {
-          share = least[i] + (natural[i] - least[i]) * (room - sum_least) / (sum_natural - sum_least);
+          /* Words first: what is left is for the sentences. */
+          double words = MIN (room - sum_least, need_words);
+          double sentences = room - sum_least - words;
+
+          share = least[i];
+          if (column->is_long)
+            share += sentences > 0 ? (natural[i] - least[i]) * sentences / need_sentences : 0;
+          else if (words > 0)
+            share += (natural[i] - least[i]) * words / need_words;
         }
       else
         {

@@ -54,6 +54,17 @@ fact_label (const RulesMeasure *measure, const char *id)
   return id;
 }
 
+/* @label as it stands between quotation marks: marks of its own become single ones. */
+static char *
+quotable (const char *label)
+{
+  GString *text = g_string_new (label);
+
+  g_string_replace (text, "“", "‘", 0);
+  g_string_replace (text, "”", "’", 0);
+  return g_string_free (text, FALSE);
+}
+
 static const RulesParameter *
 find_parameter (const RulesMeasure *measure, const char *id)
 {
@@ -68,11 +79,12 @@ static char *
 unset_text (const RulesMeasure *measure, const char *id)
 {
   const RulesParameter *parameter = find_parameter (measure, id);
+  g_autofree char *label = quotable (parameter ? parameter->label : id);
 
   if (parameter && parameter->reason)
-    return g_strdup_printf (_ ("the parameter “%s” is not set (%s)"), parameter->label, parameter->reason);
+    return g_strdup_printf (_ ("the parameter “%s” is not set (%s)"), label, parameter->reason);
 
-  return g_strdup_printf (_ ("the parameter “%s” is not set"), parameter ? parameter->label : id);
+  return g_strdup_printf (_ ("the parameter “%s” is not set"), label);
 }
 
 char *
@@ -80,9 +92,13 @@ award_words_code (const RulesMeasure *measure, guint code)
 {
   const char *id = rules_measure_get_code (measure, code);
   const char *label = rules_measure_get_code_label (measure, code);
+  g_autofree char *quoted = NULL;
 
   if (g_str_has_prefix (id, "missing:"))
-    return g_strdup_printf (_ ("“%s” is missing"), fact_label (measure, id + strlen ("missing:")));
+    {
+      quoted = quotable (fact_label (measure, id + strlen ("missing:")));
+      return g_strdup_printf (_ ("“%s” is missing"), quoted);
+    }
   if (g_str_has_prefix (id, "unset:"))
     return unset_text (measure, id + strlen ("unset:"));
   if (label)
@@ -98,13 +114,17 @@ award_words_code (const RulesMeasure *measure, guint code)
 char *
 award_words_reason (const RulesMeasure *measure, const RulesDecision *decision)
 {
-  g_autofree char *words = award_words_code (measure, decision->code);
+  const char *label = rules_measure_get_code_label (measure, decision->code);
+  g_autofree char *quoted = NULL;
 
   /* A condition's words alone would read as if it held. */
-  if (decision->outcome == RULES_OUTCOME_REFUSE && rules_measure_get_code_label (measure, decision->code))
-    return g_strdup_printf (_ ("%s: not met"), words);
+  if (decision->outcome == RULES_OUTCOME_REFUSE && label)
+    {
+      quoted = quotable (label);
+      return g_strdup_printf (_ ("“%s” is not met"), quoted);
+    }
 
-  return g_steal_pointer (&words);
+  return award_words_code (measure, decision->code);
 }
 
 char *
@@ -172,15 +192,17 @@ unmet_text (const RulesCheck *check)
 {
   g_autofree char *relation = check->term ? award_words_relation (check->term) : NULL;
   g_autofree char *seen = NULL;
+  g_autofree char *quoted = NULL;
 
   if (relation)
     return g_steal_pointer (&relation);
 
+  quoted = quotable (check->label ? check->label : check->id);
   seen = award_words_check (check);
   if (*seen == '\0')
-    return g_strdup_printf (_ ("“%s” is not met"), check->label ? check->label : check->id);
+    return g_strdup_printf (_ ("“%s” is not met"), quoted);
 
-  return g_strdup_printf (_ ("“%s” is not met (%s)"), check->label ? check->label : check->id, seen);
+  return g_strdup_printf (_ ("“%s” is not met (%s)"), quoted, seen);
 }
 
 const char *
@@ -261,6 +283,24 @@ find_binding_floor (const RulesExplanation *explanation)
   return NULL;
 }
 
+static gboolean
+counts_a_line (const RulesExplanation *explanation)
+{
+  for (guint i = 0; i < explanation->n_lines; i++)
+    if (explanation->lines[i].state == RULES_STATE_MET)
+      return TRUE;
+
+  return FALSE;
+}
+
+static const char *
+line_label (const RulesMeasure *measure)
+{
+  const char *label = rules_measure_get_line_label (measure);
+
+  return label ? label : _ ("lines");
+}
+
 /* Every unmet condition, then what the amount itself says. */
 static char *
 refusal_text (const RulesMeasure *measure, const RulesExplanation *explanation, gboolean all)
@@ -287,6 +327,8 @@ refusal_text (const RulesMeasure *measure, const RulesExplanation *explanation, 
 
       g_string_append_printf (text, _ ("the amount of %s is below the least amount of %s"), before, bound);
     }
+  if (text->len == 0 && explanation->n_lines > 0 && !counts_a_line (explanation))
+    g_string_append_printf (text, _ ("none of the %s counts"), line_label (measure));
   if (text->len == 0)
     {
       g_autofree char *reason = award_words_reason (measure, &explanation->decision);

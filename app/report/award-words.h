@@ -19,7 +19,7 @@ char       *award_words_heading       (const RulesFact     *fact);
 /* "350102********5100": identity and account numbers masked, credit codes of enterprises whole. */
 char       *award_words_masked        (const char          *code);
 const char *award_words_outcome       (RulesOutcome         outcome);
-/* One sentence for a reason code: "产值增幅不低于用电增幅：不符合". */
+/* Why, from the reason code alone: "不符合“产值增幅不低于用电增幅”". */
 char       *award_words_reason        (const RulesMeasure  *measure,
                                        const RulesDecision *decision);
 /* A reason code alone: "“上年一季度用电量” is missing", the words of a condition. */

@@ -21,7 +21,7 @@ enum
 
 /* Widths in half-width characters, the unit of a sheet's columns. */
 #define LEAST_WIDTH 5
-#define MOST_WIDTH 24
+#define MOST_WIDTH 30
 #define SENTENCE_WIDTH 42
 /* Headings longer than this take three lines, else two. */
 #define LONG_HEADING 16
@@ -46,7 +46,8 @@ struct _AwardWorkbookStyles
   lxw_format *heading;
   lxw_format *section;
   lxw_format *note;
-  lxw_format *ordinal;
+  lxw_format *centred[N_TYPES];
+  lxw_format *sentence;
   lxw_format *total;
   lxw_format *cells[N_TYPES];
   lxw_format *sums[N_TYPES];
@@ -93,8 +94,6 @@ add_cell_format (lxw_workbook *workbook, AwardListingType type, gboolean is_sum)
     format_set_num_format (format, formats[type]);
   if (type == AWARD_LISTING_TEXT)
     format_set_text_wrap (format);
-  if (type == AWARD_LISTING_DATE)
-    format_set_align (format, LXW_ALIGN_CENTER);
   if (is_sum)
     format_set_bold (format);
   return format;
@@ -123,17 +122,18 @@ award_workbook_styles_new (lxw_workbook *workbook)
 
   styles->section = add_format (workbook, FONT_SIZE);
   format_set_bold (styles->section);
-  styles->ordinal = add_format (workbook, FONT_SIZE);
-  format_set_align (styles->ordinal, LXW_ALIGN_CENTER);
-  format_set_border (styles->ordinal, LXW_BORDER_THIN);
-
   styles->total = add_cell_format (workbook, AWARD_LISTING_TEXT, TRUE);
   format_set_align (styles->total, LXW_ALIGN_CENTER);
+  /* Apart from the figures before it. */
+  styles->sentence = add_cell_format (workbook, AWARD_LISTING_TEXT, FALSE);
+  format_set_indent (styles->sentence, 1);
 
   for (guint type = 0; type < N_TYPES; type++)
     {
       styles->cells[type] = add_cell_format (workbook, type, FALSE);
       styles->sums[type] = add_cell_format (workbook, type, TRUE);
+      styles->centred[type] = add_cell_format (workbook, type, FALSE);
+      format_set_align (styles->centred[type], LXW_ALIGN_CENTER);
     }
 
   return styles;
@@ -203,12 +203,21 @@ yuan (gint64 fen)
   return (double) fen / 100.0;
 }
 
+static lxw_format *
+cell_format (const Writer *writer, const AwardListingColumn *column)
+{
+  const AwardWorkbookStyles *styles = writer->job->styles;
+
+  if (column->is_long)
+    return styles->sentence;
+  return column->is_centred ? styles->centred[column->type] : styles->cells[column->type];
+}
+
 static void
 write_cell (Writer *writer, lxw_col_t i, const AwardListingCell *cell)
 {
   const AwardListingColumn *column = award_listing_get_column (writer->listing, i);
-  lxw_format *format = column->source == AWARD_SOURCE_ORDINAL ? writer->job->styles->ordinal
-                                                              : writer->job->styles->cells[column->type];
+  lxw_format *format = cell_format (writer, column);
 
   if (column->type == AWARD_LISTING_TEXT || column->type == AWARD_LISTING_CODE)
     {
@@ -264,8 +273,8 @@ count_lines (const Writer *writer, const AwardListingCell *cells)
   for (guint i = 0; i < writer->n_columns; i++)
     {
       const AwardListingColumn *column = award_listing_get_column (writer->listing, i);
-      /* The column is a little wider than its text, so a line may end a wide character early. */
-      guint room = most_width (column);
+      /* The type is smaller than the one widths are counted in, so a line holds a little more. */
+      guint room = most_width (column) * 11 / 10;
 
       if (column->type == AWARD_LISTING_TEXT && cells[i].text && text_width (cells[i].text) > room)
         lines = MAX (lines, (text_width (cells[i].text) + room - 1) / room);
