@@ -68,8 +68,10 @@ write_problem (GString *out, const AwardImportReport *report, const AwardProblem
 static void
 write_report (GString *out, const AwardImportReport *report)
 {
+  g_autofree char *shown = g_filename_display_name (report->file);
+
   award_json_write_open (out, NULL, '{');
-  award_json_write_string (out, "file", report->file);
+  award_json_write_string (out, "file", shown);
   award_json_write_integer (out, "rows", (gint64) report->counts.rows);
   award_json_write_integer (out, "claims", (gint64) report->counts.claims);
   award_json_write_integer (out, "lines", (gint64) report->counts.lines);
@@ -162,9 +164,10 @@ static void
 print_failure (const char *path, const GError *error)
 {
   g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *shown = g_filename_display_name (path);
 
   award_json_write_open (out, NULL, '{');
-  award_json_write_string (out, "file", path);
+  award_json_write_string (out, "file", shown);
   award_json_write_string (out, "error", error->message);
   award_json_write_close (out, '}');
   g_string_append_c (out, '\n');

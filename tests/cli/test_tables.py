@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tables good and bad into a ledger."""
 
+import os
 import re
+import shutil
 import subprocess
 import time
 import unittest
@@ -124,6 +126,16 @@ class Tables(Case):
         self.assertEqual([('error' in r, r['file']) for r in result.lines],
                          [(False, str(first)), (True, str(bad)), (False, str(second))])
         self.assertEqual(len(self.listed('production')), 2)
+
+    def test_any_name(self):
+        """A file name need not be UTF-8; what is said of it is."""
+        path = os.fsencode(self.folder) + b'/\xb8\xa3.csv'
+        shutil.copy(os.fsencode(self.table([self.row('91350122MADEM0011U')])), path)
+        for options in ((), ('--json',)):
+            done = subprocess.run([PROGRAM, 'import', self.ledger, POLICY, 'production', path, *options],
+                                  capture_output=True, timeout=TIMEOUT, env=environment(), check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertTrue(done.stdout.decode('utf-8'))
 
     def test_sheet(self):
         book = openpyxl.Workbook()
