@@ -145,7 +145,7 @@ describe_fault (const RulesFact *fact, const char *text, const GError *error)
   if (g_error_matches (error, RULES_ERROR, RULES_ERROR_RANGE))
     return g_strdup_printf (_ ("%s: “%s” is too large or too small for the type %s"), fact->id, text,
                             rules_type_name (fact->type));
-  return g_strdup_printf (_ ("%s: “%s” is not of the type %s (%s)"), fact->id, text,
+  return g_strdup_printf (_ ("%s: “%s” is not of the type %s, which is written as %s"), fact->id, text,
                           rules_type_name (fact->type), award_cli_type_sample (fact->type));
 }
 
@@ -177,7 +177,7 @@ read_value (AwardClaimColumns *self,
     }
   if (node->type != AWARD_JSON_STRING && !number_fits)
     {
-      *fault = g_strdup_printf (_ ("%s: this is not how the type %s is written (%s)"), fact->id,
+      *fault = g_strdup_printf (_ ("%s: the type %s is written as %s"), fact->id,
                                 rules_type_name (fact->type), award_cli_type_sample (fact->type));
       return FALSE;
     }

@@ -11,6 +11,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* Names and cells come from files: an escape in one must not command the terminal. */
+static char *
+format_message (const char *format, va_list arguments)
+{
+  char *text = g_strdup_vprintf (format, arguments);
+
+  for (char *p = text; *p != '\0'; p++)
+    if (((guchar) *p < 0x20 && *p != '\n') || *p == 0x7f)
+      *p = '?';
+  return text;
+}
+
 void
 award_cli_error (const char *format, ...)
 {
@@ -18,7 +30,7 @@ award_cli_error (const char *format, ...)
   va_list arguments;
 
   va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
+  text = format_message (format, arguments);
   va_end (arguments);
   award_cli_end_progress ();
   fprintf (stderr, "duixian-cli: %s\n", text);
@@ -31,7 +43,7 @@ award_cli_note (const char *format, ...)
   va_list arguments;
 
   va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
+  text = format_message (format, arguments);
   va_end (arguments);
   award_cli_end_progress ();
   fprintf (stderr, "%s\n", text);
