@@ -108,7 +108,7 @@ add_time (gint64 *restrict to, const gint64 *a, gint64 k, gboolean months, guint
 }
 
 #define COMPARE_ALL(order_macro, unknown)                                                                    \
-  switch ((int) operator)                                                                                    \
+  switch ((int) relation)                                                                                    \
     {                                                                                                        \
     case RULES_OP_EQ:                                                                                        \
       TRUTHS_OF (order_macro (==), unknown);                                                                 \
@@ -131,32 +131,31 @@ add_time (gint64 *restrict to, const gint64 *a, gint64 k, gboolean months, guint
     }
 
 static void
-compare (guint8 *restrict to, guint8 operator, const gint64 * a, const gint64 *b, guint n)
+compare (guint8 *restrict to, guint8 relation, const gint64 *a, const gint64 *b, guint n)
 {
-#define ORDER(relation) (a[i] relation b[i])
+#define ORDER(is) (a[i] is b[i])
   COMPARE_ALL (ORDER, (a[i] == MISSING) | (b[i] == MISSING))
 #undef ORDER
 }
 
 static void
-compare_number (guint8 *restrict to, guint8 operator, const gint64 * a, gint64 k, guint n)
+compare_number (guint8 *restrict to, guint8 relation, const gint64 *a, gint64 k, guint n)
 {
-#define ORDER(relation) (a[i] relation k)
+#define ORDER(is) (a[i] is k)
   COMPARE_ALL (ORDER, a[i] == MISSING)
 #undef ORDER
 }
 
 static void
 compare_scaled (guint8 *restrict to,
-                guint8
-                operator,
-                const gint64 * a,
+                guint8 relation,
+                const gint64 *a,
                 const gint64 *b,
                 gint64 k,
                 gint64 k2,
                 guint n)
 {
-#define ORDER(relation) ((__int128) a[i] * k relation (__int128) b[i] * k2)
+#define ORDER(is) ((__int128) a[i] * k is (__int128) b[i] * k2)
   COMPARE_ALL (ORDER, (a[i] == MISSING) | (b[i] == MISSING))
 #undef ORDER
 }
@@ -164,30 +163,28 @@ compare_scaled (guint8 *restrict to,
 /* now / before - 1 against another such: crosswise products, as both bases are above zero. */
 static void
 compare_growths (guint8 *restrict to,
-                 guint8
-                 operator,
-                 const gint64 * now,
+                 guint8 relation,
+                 const gint64 *now,
                  const gint64 *before,
                  const gint64 *now2,
                  const gint64 *before2,
                  guint n)
 {
-#define ORDER(relation) ((__int128) now[i] * before2[i] relation (__int128) now2[i] * before[i])
+#define ORDER(is) ((__int128) now[i] * before2[i] is (__int128) now2[i] * before[i])
   COMPARE_ALL (ORDER, (now[i] == MISSING) | (now2[i] == MISSING) | (before[i] <= 0) | (before2[i] <= 0))
 #undef ORDER
 }
 
 static void
 compare_growth (guint8 *restrict to,
-                guint8
-                operator,
-                const gint64 * now,
+                guint8 relation,
+                const gint64 *now,
                 const gint64 *before,
                 gint64 k,
                 gint64 k2,
                 guint n)
 {
-#define ORDER(relation) ((__int128) now[i] * k relation (__int128) before[i] * k2)
+#define ORDER(is) ((__int128) now[i] * k is (__int128) before[i] * k2)
   COMPARE_ALL (ORDER, (now[i] == MISSING) | (before[i] <= 0))
 #undef ORDER
 }
@@ -263,20 +260,20 @@ run_comparison (RulesProgram *program, const RulesInstruction *in, guint n)
   switch (in->code)
     {
     case RULES_DO_COMPARE:
-      compare (to, in->operator, a, b, n);
+      compare (to, in->relation, a, b, n);
       return TRUE;
     case RULES_DO_COMPARE_NUMBER:
-      compare_number (to, in->operator, a, in->k, n);
+      compare_number (to, in->relation, a, in->k, n);
       return TRUE;
     case RULES_DO_COMPARE_SCALED:
-      compare_scaled (to, in->operator, a, b, in->k, in->k2, n);
+      compare_scaled (to, in->relation, a, b, in->k, in->k2, n);
       return TRUE;
     case RULES_DO_COMPARE_GROWTHS:
-      compare_growths (to, in->operator, a, b, rules_program_numbers (program, in->c),
+      compare_growths (to, in->relation, a, b, rules_program_numbers (program, in->c),
                        rules_program_numbers (program, in->d), n);
       return TRUE;
     case RULES_DO_COMPARE_GROWTH:
-      compare_growth (to, in->operator, a, b, in->k, in->k2, n);
+      compare_growth (to, in->relation, a, b, in->k, in->k2, n);
       return TRUE;
     case RULES_DO_BETWEEN:
       between (to, a, in->k, in->k2, n);

@@ -1,26 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Comparisons over columns. */
 #include "rules-compile.h"
-
-static gboolean
-order_holds (RulesOperator op, int order)
-{
-  switch ((int) op)
-    {
-    case RULES_OP_EQ:
-      return order == 0;
-    case RULES_OP_NE:
-      return order != 0;
-    case RULES_OP_LT:
-      return order < 0;
-    case RULES_OP_LE:
-      return order <= 0;
-    case RULES_OP_GT:
-      return order > 0;
-    default:
-      return order >= 0;
-    }
-}
+#include "rules-walk-private.h"
 
 static RulesOperator
 mirrored (RulesOperator op)
@@ -67,7 +48,7 @@ compare_to_constant (RulesCompiler *compiler, RulesOperator op, RulesOperand a, 
     op = RULES_OP_GT;
   else if (!whole && op == RULES_OP_LT)
     op = RULES_OP_LE;
-  instruction.operator= (guint8) op;
+  instruction.relation = (guint8) op;
   return instruction;
 }
 
@@ -85,7 +66,7 @@ compare_growth_to_constant (RulesCompiler *compiler, RulesOperator op, RulesOper
     }
   return (RulesInstruction){
     .code = RULES_DO_COMPARE_GROWTH,
-    .operator= (guint8) op,
+    .relation = (guint8) op,
     .a = a.reg,
     .b = a.base,
     .k = (gint64) factor.denominator,
@@ -98,7 +79,7 @@ static RulesInstruction
 compare_numbers (RulesCompiler *compiler, RulesOperator op, RulesOperand a, RulesOperand b)
 {
   RulesInstruction instruction = { .code = RULES_DO_COMPARE,
-                                   .operator= (guint8) op,
+                                   .relation = (guint8) op,
                                    .a = a.reg,
                                    .b = b.reg,
                                    .on_line = a.on_line || b.on_line };
@@ -122,9 +103,9 @@ rules_compile_comparison (RulesCompiler *compiler, RulesOperator op, RulesOperan
       int order = 0;
       if (!a.is_unknown && !b.is_unknown && !rules_ratio_compare (a.constant, b.constant, &order))
         g_assert_not_reached ();
-      return rules_compile_constant_truth (compiler, a.is_unknown || b.is_unknown ? RULES_UNKNOWN
-                                                     : order_holds (op, order)    ? RULES_TRUE
-                                                                                  : RULES_FALSE);
+      return rules_compile_constant_truth (compiler, a.is_unknown || b.is_unknown    ? RULES_UNKNOWN
+                                                     : rules_order_holds (op, order) ? RULES_TRUE
+                                                                                     : RULES_FALSE);
     }
   if (a.form == RULES_FORM_CONSTANT)
     return rules_compile_comparison (compiler, mirrored (op), b, a);
@@ -143,7 +124,7 @@ rules_compile_comparison (RulesCompiler *compiler, RulesOperator op, RulesOperan
     instruction = compare_numbers (compiler, op, a, b);
   else if (a.form == RULES_FORM_GROWTH && b.form == RULES_FORM_GROWTH)
     instruction = (RulesInstruction){ .code = RULES_DO_COMPARE_GROWTHS,
-                                      .operator= (guint8) op,
+                                      .relation = (guint8) op,
                                       .a = a.reg,
                                       .b = a.base,
                                       .c = b.reg,

@@ -48,7 +48,7 @@ typedef enum
   /* truths of numbers */
   RULES_DO_TRUTH,           /* of a number 0 or 1 */
   RULES_DO_IS_MISSING,      /* number a */
-  RULES_DO_COMPARE,         /* a to b by operator */
+  RULES_DO_COMPARE,         /* a to b by relation */
   RULES_DO_COMPARE_NUMBER,  /* a to k */
   RULES_DO_COMPARE_SCALED,  /* a × k to b × k2 */
   RULES_DO_COMPARE_GROWTHS, /* a over b to c over d */
@@ -77,7 +77,7 @@ typedef enum
 typedef struct
 {
   guint8  code;
-  guint8  operator; /* RulesOperator of a comparison */
+  guint8  relation; /* RulesOperator of a comparison */
   guint8  on_line;  /* its rows are lines */
   guint16 to;
   guint16 a, b, c, d;

@@ -227,23 +227,35 @@ counted_of_measure (const RulesMeasure *measure)
   return counted;
 }
 
+/* What the lines that count stand for, sorted; NULL where lines themselves are counted. */
+static GArray *
+collect_counted (RulesWalk *walk, const RulesExpression *counted)
+{
+  if (counted == NULL)
+    return NULL;
+
+  GArray *values = g_array_new (FALSE, FALSE, sizeof (RulesSeen));
+  for (guint l = 0; l < walk->n_lines; l++)
+    {
+      if (!line_counts (walk, l))
+        continue;
+      RulesSeen seen = rules_walk_value (walk, counted, (int) l);
+      if (seen.reason == RULES_CODE_OK)
+        g_array_append_val (values, seen);
+    }
+  g_array_sort (values, counted->kind == RULES_KIND_TEXT ? compare_texts : compare_numbers);
+  return values;
+}
+
 /* Whether open line @l stands for something another line has counted already. */
 static gboolean
-counts_already (RulesWalk *walk, const RulesExpression *counted, guint l)
+counts_already (RulesWalk *walk, const RulesExpression *counted, GArray *values, guint l)
 {
   RulesSeen own = rules_walk_value (walk, counted, (int) l);
 
-  if (own.reason != RULES_CODE_OK)
-    return FALSE;
-  for (guint other = 0; other < walk->n_lines; other++)
-    {
-      if (!line_counts (walk, other))
-        continue;
-      RulesSeen seen = rules_walk_value (walk, counted, (int) other);
-      if (seen.reason == RULES_CODE_OK && rules_seen_compare (counted->kind, own, seen) == 0)
-        return TRUE;
-    }
-  return FALSE;
+  return own.reason == RULES_CODE_OK &&
+         g_array_binary_search (values, &own,
+                                counted->kind == RULES_KIND_TEXT ? compare_texts : compare_numbers, NULL);
 }
 
 void
@@ -255,12 +267,13 @@ rules_walk_open_lines (RulesWalk *walk, gboolean *pending, gboolean *undecided)
     return;
 
   const RulesExpression *counted = counted_of_measure (walk->measure);
+  g_autoptr (GArray) values = collect_counted (walk, counted);
   for (guint l = 0; l < walk->n_lines; l++)
     {
       const RulesSeenLine *line = &g_array_index (walk->lines, RulesSeenLine, l);
       gboolean *flag = line->state == RULES_STATE_PENDING ? pending : undecided;
 
-      if (line_is_open (line) && !*flag && (counted == NULL || !counts_already (walk, counted, l)))
+      if (line_is_open (line) && !*flag && (counted == NULL || !counts_already (walk, counted, values, l)))
         *flag = TRUE;
     }
 }

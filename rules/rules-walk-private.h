@@ -83,6 +83,9 @@ RulesSeen  rules_walk_value     (RulesWalk             *walk,
 int        rules_seen_compare   (RulesKind              kind,
                                  RulesSeen              a,
                                  RulesSeen              b);
+/* Whether a comparison holds for values of @order. */
+gboolean   rules_order_holds    (RulesOperator          op,
+                                 int                    order);
 /* What @condition came to, MET meaning that it holds; @reason is set for RULES_STATE_UNDECIDED. */
 RulesState rules_walk_condition (RulesWalk             *walk,
                                  const RulesCondition  *condition,
@@ -108,9 +111,6 @@ void       rules_walk_reckon    (RulesWalk             *walk,
 gboolean   rules_settings_lack_shares (const RulesSettings *settings);
 /* Whether an amount exactly at the floor is refused. */
 gboolean   rules_settings_refuse_floor (const RulesSettings *settings);
-/* Whether @day, known, lies outside the validity of the measure's policy. */
-gboolean   rules_measure_outside_validity (const RulesMeasure *measure,
-                                           gint64              day);
 
 /* rules-term.c: @expression with the values seen. */
 RulesTerm *rules_term_new       (RulesWalk             *walk,

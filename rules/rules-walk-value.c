@@ -124,8 +124,8 @@ value_of_logic (RulesWalk *walk, const RulesExpression *expression, int line, gb
   return reason != RULES_CODE_OK ? undecided (reason) : truth (!decisive);
 }
 
-static gboolean
-order_holds (RulesOperator op, int order)
+gboolean
+rules_order_holds (RulesOperator op, int order)
 {
   switch ((int) op)
     {
@@ -163,8 +163,8 @@ value_of_in (RulesWalk *walk, const RulesExpression *expression, int line)
       gboolean from_known = from.reason == RULES_CODE_OK;
       gboolean to_known = to.reason == RULES_CODE_OK;
 
-      if ((from_known &&
-           !order_holds (is_range ? RULES_OP_GE : RULES_OP_EQ, rules_seen_compare (kind, value, from))) ||
+      if ((from_known && !rules_order_holds (is_range ? RULES_OP_GE : RULES_OP_EQ,
+                                             rules_seen_compare (kind, value, from))) ||
           (to_known && is_range && rules_seen_compare (kind, value, to) > 0))
         continue;
       if (from_known && to_known)
@@ -256,7 +256,8 @@ value_of_operands (RulesWalk *walk, const RulesExpression *expression, int line)
           a = value_of_date (expression->op, a, b);
           break;
         default:
-          a = truth (order_holds (expression->op, rules_seen_compare (expression->args[0]->kind, a, b)));
+          a = truth (
+              rules_order_holds (expression->op, rules_seen_compare (expression->args[0]->kind, a, b)));
           break;
         }
       if (a.reason != RULES_CODE_OK)

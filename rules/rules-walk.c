@@ -60,8 +60,9 @@ rules_settings_lack_shares (const RulesSettings *settings)
   return FALSE;
 }
 
-gboolean
-rules_measure_outside_validity (const RulesMeasure *measure, gint64 day)
+/* Of a day that is known. */
+static gboolean
+is_outside_validity (const RulesMeasure *measure, gint64 day)
 {
   const RulesPolicy *policy = measure->policy;
 
@@ -79,7 +80,7 @@ has_event_outside (RulesWalk *walk)
       if (!g_array_index (measure->facts, RulesFact, f).is_event)
         continue;
       gint64 day = walk->batch->facts[f][walk->claim];
-      if (day != RULES_MISSING && rules_measure_outside_validity (measure, day))
+      if (day != RULES_MISSING && is_outside_validity (measure, day))
         return TRUE;
     }
   for (guint f = 0; f < measure->line_facts->len; f++)
@@ -89,7 +90,7 @@ has_event_outside (RulesWalk *walk)
       for (guint l = 0; l < walk->n_lines; l++)
         {
           gint64 day = walk->batch->line_facts[f][walk->first_line + l];
-          if (day != RULES_MISSING && rules_measure_outside_validity (measure, day))
+          if (day != RULES_MISSING && is_outside_validity (measure, day))
             return TRUE;
         }
     }
