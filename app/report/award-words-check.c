@@ -179,10 +179,20 @@ award_words_relation (const RulesTerm *term)
       term, AWARD_STYLE_BOTH, relation_format (holding_operator (term), left->type == RULES_TYPE_DATE)));
 }
 
+/* Whether @term is computed from the detail lines, whose figures it has no single value of. */
+static gboolean
+is_aggregate (RulesOperator op)
+{
+  return op >= RULES_OP_SUM && op <= RULES_OP_ALL;
+}
+
 static void
 collect_lacking (const RulesTerm *term, GPtrArray *names)
 {
   const char *name = term->label ? term->label : term->id;
+
+  if (is_aggregate (term->op))
+    return;
 
   if ((term->op == RULES_OP_FACT || term->op == RULES_OP_PARAMETER) && term->value == NULL && name &&
       !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
@@ -206,19 +216,25 @@ award_words_lacking (const RulesTerm *term)
   return g_strjoinv (_ (", "), (char **) names->pdata);
 }
 
-/* Whether a growth in @term has its figures but no base. */
-static gboolean
-has_no_base (const RulesTerm *term)
+/* Why @term could not be decided though no figure of the claim is lacking. */
+static const char *
+undecided_text (const RulesTerm *term)
 {
   if (term->op == RULES_OP_GROWTH && term->value == NULL && term->n_args == 2 && term->args[0]->value &&
       term->args[1]->value)
-    return TRUE;
+    return _ ("no growth can be computed over a base of zero or less");
+  if (is_aggregate (term->op) && term->value == NULL)
+    return _ ("some lines cannot be decided");
 
   for (guint i = 0; i < term->n_args; i++)
-    if (has_no_base (term->args[i]))
-      return TRUE;
+    {
+      const char *words = undecided_text (term->args[i]);
 
-  return FALSE;
+      if (words)
+        return words;
+    }
+
+  return NULL;
 }
 
 static gboolean
@@ -264,6 +280,7 @@ award_words_check (const RulesCheck *check)
 {
   const RulesTerm *term = check->term;
   g_autofree char *lacking = NULL;
+  const char *undecided;
 
   if (check->state == RULES_STATE_NOT_APPLICABLE)
     return g_strdup (_ ("does not apply"));
@@ -275,8 +292,8 @@ award_words_check (const RulesCheck *check)
       lacking = award_words_lacking (term);
       if (lacking)
         return g_strdup_printf (_ ("missing: %s"), lacking);
-      return g_strdup (has_no_base (term) ? _ ("no growth can be computed over a base of zero or less")
-                                          : _ ("cannot be decided"));
+      undecided = undecided_text (term);
+      return g_strdup (undecided ? undecided : _ ("cannot be decided"));
     }
 
   if (is_decided_comparison (term))
@@ -324,6 +341,8 @@ formula_text (const RulesStep *step)
     }
 
   after = figure_text (step->term, step->after);
+  if (step->term->op == RULES_OP_LITERAL)
+    return g_strdup_printf (_ ("fixed amount of %s"), after);
   /* A single figure is its own result. */
   if (g_str_has_suffix (formula, after))
     return g_steal_pointer (&formula);
@@ -370,7 +389,8 @@ award_words_steps (const RulesExplanation *explanation)
       gboolean changes = g_strcmp0 (step->before, step->after) != 0;
       g_autofree char *words = NULL;
 
-      if (step->kind != RULES_STEP_FORMULA && !step->binds && !(step->kind == RULES_STEP_ROUND && changes))
+      if (step->kind == RULES_STEP_FORMULA ? step->term->op == RULES_OP_LITERAL
+                                           : !step->binds && !(step->kind == RULES_STEP_ROUND && changes))
         continue;
       words = award_words_step (step);
       if (text->len > 0)

@@ -55,6 +55,14 @@ find_words (const RulesTerm *term)
   return words;
 }
 
+static const char *
+lack_text (const RulesTerm *term)
+{
+  if (term->op == RULES_OP_FACT)
+    return _ ("(missing)");
+  return term->op == RULES_OP_PARAMETER ? _ ("(not set)") : _ ("(cannot be computed)");
+}
+
 /* The value of @term with its unit; a lack in words. */
 static char *
 value_text (const RulesTerm *term, const Context *context)
@@ -64,16 +72,13 @@ value_text (const RulesTerm *term, const Context *context)
   guint decimals;
 
   if (term->value == NULL)
-    {
-      if (term->op == RULES_OP_FACT)
-        return g_strdup (_ ("(missing)"));
-      if (term->op == RULES_OP_PARAMETER)
-        return g_strdup (_ ("(not set)"));
-      return g_strdup (_ ("(cannot be computed)"));
-    }
+    return g_strdup (lack_text (term));
 
   decimals = is_given (term->op) ? 0 : context->percent_decimals;
   written = award_words_written (term->type, term->unit, words, term->value, decimals);
+  /* A bound is known by its code. */
+  if (term->op == RULES_OP_LITERAL && term->type == RULES_TYPE_INDUSTRY)
+    written[strcspn (written, " ")] = '\0';
   /* A percentage shown to the usual decimals needs no sign; a sum of money that is not exact does. */
   if (term->rounded && (term->type != RULES_TYPE_PERCENT || decimals > AWARD_PERCENT_DECIMALS))
     return g_strconcat ("≈", written, NULL);
@@ -347,9 +352,12 @@ append_figure (GString *text, const RulesTerm *term, const Context *context)
     }
 
   value = value_text (term, context);
-  if (context->style == AWARD_STYLE_BOTH)
-    g_string_append_printf (text, "%s ", name);
-  g_string_append (text, value);
+  if (context->style == AWARD_STYLE_VALUES)
+    g_string_append (text, value);
+  else
+    /* Translators: a figure's name, and its value or "(missing)". */
+    g_string_append_printf (text, term->value ? C_ ("figure", "%s %s") : C_ ("lacking figure", "%s %s"), name,
+                            value);
   return TRUE;
 }
 

@@ -61,7 +61,8 @@ def width(text):
 
 
 def pdf_text(path):
-    done = subprocess.run(['pdftotext', '-layout', str(path), '-'], stdout=subprocess.PIPE, check=True, timeout=60)
+    done = subprocess.run(['pdftotext', '-layout', str(path), '-'], stdout=subprocess.PIPE, check=True,
+                          timeout=60)
     return done.stdout.decode()
 
 
@@ -158,7 +159,8 @@ class Reports(unittest.TestCase):
                 for record in sheet.records():
                     cell = record[heading]
                     if cell.value is not None:
-                        self.assertEqual((cell.data_type, cell.number_format), ('s', '@'), f'{name} {cell.value}')
+                        self.assertEqual((cell.data_type, cell.number_format), ('s', '@'),
+                                         f'{name} {cell.value}')
 
     def test_amounts_are_numbers(self):
         for record in Sheet(self.values['增产增效配套奖励']).records():
