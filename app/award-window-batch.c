@@ -72,11 +72,12 @@ file_name (AwardWindow *self, const char *word, const char *suffix)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = g_date_time_format (now, "%Y%m%d");
   g_autofree char *ledger = g_path_get_basename (self->path);
+  g_autofree char *batch = _award_window_dup_batch_name (self->batch);
   char *name;
 
   if (g_str_has_suffix (ledger, ".duixian"))
     ledger[strlen (ledger) - strlen (".duixian")] = '\0';
-  name = g_strdup_printf ("%s_%s_%s_%s%s", ledger, self->batch->name, word, date, suffix);
+  name = g_strdup_printf ("%s_%s_%s_%s%s", ledger, batch, word, date, suffix);
   g_strdelimit (name, "/\\:*?\"<>|", '-');
 
   return name;

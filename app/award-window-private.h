@@ -15,11 +15,11 @@ struct _AwardWindow
   AdwApplicationWindow parent_instance;
 
   /* Template children */
-  GtkWidget *start_box;
-  GtkWidget *end_box;
   GtkWidget *import_button;
   AdwSplitButton *compute_button;
   AdwSplitButton *export_button;
+  GtkWidget *print_button;
+  GtkWidget *panel_button;
   GtkMenuButton *menu_button;
   GtkMenuButton *batch_button;
   AdwWindowTitle *window_title;
@@ -81,6 +81,8 @@ void              _award_window_show_claims        (AwardWindow      *self,
                                                     gint64            id);
 void              _award_window_set_batch          (AwardWindow      *self,
                                                     const char       *name);
+/* "第1批" for a batch that is only numbered, its name otherwise. */
+char             *_award_window_dup_batch_name     (const AwardBatch *batch);
 void              _award_window_toast              (AwardWindow      *self,
                                                     const char       *text);
 /* A toast that opens the file at @path. */

@@ -53,10 +53,19 @@ show_start_page (AwardWindow *self)
   gtk_stack_set_visible_child (self->stack, self->start_page);
 }
 
+char *
+_award_window_dup_batch_name (const AwardBatch *batch)
+{
+  const gboolean is_number = *batch->name && strspn (batch->name, "0123456789") == strlen (batch->name);
+
+  return is_number ? g_strdup_printf (_ ("Batch %s"), batch->name) : g_strdup (batch->name);
+}
+
 static void
 show_title (AwardWindow *self)
 {
   g_autofree char *name = g_path_get_basename (self->path);
+  g_autofree char *batch = _award_window_dup_batch_name (self->batch);
   g_autoptr (GString) subtitle = g_string_new (NULL);
   const RulesPolicy *last = NULL;
   guint n_policies = 0;
@@ -75,7 +84,7 @@ show_title (AwardWindow *self)
     }
   if (n_policies > 2)
     g_string_append_printf (subtitle, ngettext ("%u policy · ", "%u policies · ", n_policies), n_policies);
-  g_string_append (subtitle, self->batch->name);
+  g_string_append (subtitle, batch);
   if (self->batch->as_of != RULES_MISSING)
     {
       g_autofree char *date = rules_type_format (RULES_TYPE_DATE, (RulesValue){ self->batch->as_of, NULL });
@@ -109,6 +118,18 @@ tab_measures (AwardWindow *self, const GPtrArray *totals)
   return measures;
 }
 
+/* Columns of a fixed-width screen @text takes: two for a Chinese character. */
+static int
+columns_of (const char *text)
+{
+  int columns = 0;
+
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    columns += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+
+  return columns;
+}
+
 static GtkWidget *
 tab_label_new (const char *title, const char *tooltip, GtkWidget **mark)
 {
@@ -116,8 +137,8 @@ tab_label_new (const char *title, const char *tooltip, GtkWidget **mark)
   GtkWidget *label = gtk_label_new (title);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (title, -1) * 2, 8));
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  /* A scrollable notebook gives a tab its least width: as much as the words need, within reason. */
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN (columns_of (title), 30));
   gtk_widget_set_tooltip_text (box, tooltip);
   gtk_box_append (GTK_BOX (box), label);
   if (mark)
@@ -167,6 +188,7 @@ show_tabs (AwardWindow *self, const GPtrArray *totals)
     {
       self->notebook = GTK_NOTEBOOK (gtk_notebook_new ());
       gtk_widget_add_css_class (GTK_WIDGET (self->notebook), "award-tabs");
+      gtk_widget_add_css_class (GTK_WIDGET (self->notebook), "award-words");
       gtk_notebook_set_scrollable (self->notebook, TRUE);
       gtk_notebook_popup_enable (self->notebook);
       gtk_notebook_set_show_border (self->notebook, FALSE);
@@ -246,8 +268,11 @@ totals_cb (GObject *source, GAsyncResult *result, gpointer data)
   show_reviews (self, totals);
   show_title (self);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->notebook));
-  gtk_widget_set_visible (self->start_box, TRUE);
-  gtk_widget_set_visible (self->end_box, TRUE);
+  gtk_widget_set_visible (self->import_button, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->compute_button), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->export_button), TRUE);
+  gtk_widget_set_visible (self->print_button, TRUE);
+  gtk_widget_set_visible (self->panel_button, TRUE);
   _award_window_update_actions (self);
   _award_window_offer_tables (self);
 }
@@ -293,7 +318,8 @@ show_batches (AwardWindow *self)
   for (guint i = 0; batches && i < batches->len; i++)
     {
       const AwardBatch *batch = batches->pdata[i];
-      g_autoptr (GMenuItem) item = g_menu_item_new (batch->name, NULL);
+      g_autofree char *name = _award_window_dup_batch_name (batch);
+      g_autoptr (GMenuItem) item = g_menu_item_new (name, NULL);
 
       g_menu_item_set_action_and_target (item, "win.batch", "s", batch->name);
       g_menu_append_item (menu, item);
@@ -490,11 +516,11 @@ award_window_class_init (AwardWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/award-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, AwardWindow, start_box);
-  gtk_widget_class_bind_template_child (widget_class, AwardWindow, end_box);
   gtk_widget_class_bind_template_child (widget_class, AwardWindow, import_button);
   gtk_widget_class_bind_template_child (widget_class, AwardWindow, compute_button);
   gtk_widget_class_bind_template_child (widget_class, AwardWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, AwardWindow, print_button);
+  gtk_widget_class_bind_template_child (widget_class, AwardWindow, panel_button);
   gtk_widget_class_bind_template_child (widget_class, AwardWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, AwardWindow, batch_button);
   gtk_widget_class_bind_template_child (widget_class, AwardWindow, window_title);

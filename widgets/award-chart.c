@@ -3,8 +3,8 @@
 
 #include "award-chart.h"
 
-#define ROW_HEIGHT 30
-#define BAR_HEIGHT 16
+#define ROW_HEIGHT 26
+#define BAR_HEIGHT 14
 #define GAP 10
 /* Names and values keep this share of the width each at most. */
 #define MAX_NAME_SHARE 0.35

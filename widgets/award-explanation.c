@@ -3,7 +3,12 @@
 
 #include "award-explanation.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
+
+/* Chinese characters that fit a line of the panel, icon aside. */
+#define MAX_LINE_CHARS 21
 
 struct _AwardExplanation
 {
@@ -226,6 +231,34 @@ award_explanation_add_value (AwardExplanation *self, const char *label, const ch
   g_string_append_printf (self->text, "%s\t%s\t%s\n", label, text, origin ? origin : "");
 }
 
+/* A short value stands at the end of its label's line, a long one below it. */
+static GtkWidget *
+words_new (const char *label, const char *values, const char *style)
+{
+  const gboolean is_short = values &&
+                            g_utf8_strlen (label, -1) + g_utf8_strlen (values, -1) <= MAX_LINE_CHARS &&
+                            !strchr (values, '\n');
+  GtkWidget *box =
+      gtk_box_new (is_short ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL, is_short ? 9 : 1);
+  GtkWidget *value;
+
+  gtk_box_append (GTK_BOX (box), label_new (label, style));
+  if (!values || !*values)
+    return box;
+
+  value = label_new (values, "numeric");
+  if (is_short)
+    {
+      gtk_label_set_xalign (GTK_LABEL (value), 1);
+      gtk_widget_set_hexpand (value, FALSE);
+    }
+  if (style)
+    gtk_widget_add_css_class (value, style);
+  gtk_box_append (GTK_BOX (box), value);
+
+  return box;
+}
+
 void
 award_explanation_add_check (AwardExplanation *self,
                              RulesState state,
@@ -245,9 +278,7 @@ award_explanation_add_check (AwardExplanation *self,
                                   award_state_word (state), -1);
   gtk_box_append (GTK_BOX (line), image);
   gtk_box_append (GTK_BOX (words),
-                  label_new (label, state == RULES_STATE_NOT_APPLICABLE ? "dim-label" : NULL));
-  if (values && *values)
-    gtk_box_append (GTK_BOX (words), label_new (values, "numeric"));
+                  words_new (label, values, state == RULES_STATE_NOT_APPLICABLE ? "dim-label" : NULL));
   if (origin && *origin)
     gtk_box_append (GTK_BOX (words), origin_new (origin));
   gtk_box_append (GTK_BOX (line), words);

@@ -8,6 +8,7 @@ typedef struct
   AwardGrid *table;
   guint id;
   gboolean is_number;
+  guint n_lines;
 } Column;
 
 struct _AwardGrid
@@ -25,6 +26,7 @@ struct _AwardGrid
   AwardGridFunc func;
   gpointer data;
 
+  guint n_lines;      /* of new columns */
   guint asked_column; /* while asking the view for its order */
 };
 
@@ -56,8 +58,8 @@ cell_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 2);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), 4);
-  gtk_inscription_set_min_lines (GTK_INSCRIPTION (text), 1);
-  gtk_inscription_set_nat_lines (GTK_INSCRIPTION (text), 1);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (text), column->n_lines);
+  gtk_inscription_set_nat_lines (GTK_INSCRIPTION (text), column->n_lines);
   gtk_inscription_set_yalign (GTK_INSCRIPTION (text), 0.5);
   gtk_widget_set_hexpand (text, TRUE);
   if (column->is_number)
@@ -185,8 +187,9 @@ award_grid_init (AwardGrid *self)
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   self->selection = gtk_single_selection_new (NULL);
+  self->n_lines = 1;
   gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_can_unselect (self->selection, FALSE);
 
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "award-grid");
@@ -222,6 +225,19 @@ award_grid_set_func (AwardGrid *self, AwardGridFunc func, gpointer data)
   self->data = data;
 }
 
+/* The heading of the last column above the ends of its numbers. GTK 4.8 has no property for it: the view's
+ * first child is its row of headings, and each of them holds one box. */
+static void
+align_heading (AwardGrid *self)
+{
+  GtkWidget *headings = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *heading = headings ? gtk_widget_get_last_child (headings) : NULL;
+  GtkWidget *box = heading ? gtk_widget_get_first_child (heading) : NULL;
+
+  if (GTK_IS_BOX (box))
+    gtk_widget_set_halign (box, GTK_ALIGN_END);
+}
+
 void
 award_grid_add_column (AwardGrid *self,
                        guint id,
@@ -236,7 +252,7 @@ award_grid_add_column (AwardGrid *self,
 
   g_return_if_fail (AWARD_IS_GRID (self) && self->func);
 
-  *column = (Column){ self, id, is_number };
+  *column = (Column){ self, id, is_number, self->n_lines };
   g_signal_connect_data (factory, "setup", G_CALLBACK (cell_setup), column, column_free, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (cell_bind), column);
 
@@ -253,6 +269,16 @@ award_grid_add_column (AwardGrid *self,
       gtk_column_view_column_set_sorter (view_column, sorter);
     }
   gtk_column_view_append_column (self->view, view_column);
+  if (is_number)
+    align_heading (self);
+}
+
+void
+award_grid_set_lines (AwardGrid *self, guint lines)
+{
+  g_return_if_fail (AWARD_IS_GRID (self) && lines > 0);
+
+  self->n_lines = lines;
 }
 
 void

@@ -37,6 +37,9 @@ void       award_grid_add_column    (AwardGrid     *self,
                                       int             width,
                                       gboolean        is_number,
                                       gboolean        is_sortable);
+/* Gives the texts of columns added from now on room for @lines lines; one without it. */
+void       award_grid_set_lines     (AwardGrid      *self,
+                                      guint           lines);
 /* The rows; NULL takes them away. The model is kept. */
 void       award_grid_set_model     (AwardGrid     *self,
                                       GListModel     *model);

@@ -3,6 +3,8 @@
 
 #include "award-explain.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "award-columns.h"
@@ -16,7 +18,9 @@
 typedef struct
 {
   const AwardClaim *claim;
-  GPtrArray *places; /* char * */
+  GPtrArray *places;       /* char * */
+  GHashTable *seen;        /* places in full */
+  const AwardOrigin *last; /* named so far */
 } Origins;
 
 static const AwardOrigin *
@@ -50,18 +54,19 @@ collect_origins (Origins *self, const RulesTerm *term)
 
   if (origin && origin->file)
     {
-      g_autofree char *place = award_words_origin (origin, self->places->len == 0);
-      const AwardOrigin *seen = origin;
+      const gboolean same_sheet = self->last && g_strcmp0 (self->last->file, origin->file) == 0 &&
+                                  g_strcmp0 (self->last->sheet, origin->sheet) == 0;
+      g_autofree char *place = award_words_origin (origin, FALSE);
 
-      /* The first place carries the file's name; compare without it. */
-      g_autofree char *bare = award_words_origin (seen, FALSE);
-      gboolean is_new = TRUE;
+      if (g_hash_table_add (self->seen, g_strdup (place)))
+        {
+          /* File and sheet are said once: "汇总表!H12、I12". */
+          const char *cell = same_sheet ? strrchr (place, '!') : NULL;
 
-      for (guint i = 0; i < self->places->len; i++)
-        if (g_str_has_suffix (self->places->pdata[i], bare))
-          is_new = FALSE;
-      if (is_new)
-        g_ptr_array_add (self->places, g_steal_pointer (&place));
+          g_ptr_array_add (self->places,
+                           cell ? g_strdup (cell + 1) : award_words_origin (origin, !self->last));
+          self->last = origin;
+        }
     }
 
   for (guint i = 0; term && i < term->n_args; i++)
@@ -72,7 +77,8 @@ static char *
 origins_text (const AwardClaim *claim, const RulesTerm *term)
 {
   g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (g_free);
-  Origins origins = { claim, places };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Origins origins = { claim, places, seen, NULL };
 
   collect_origins (&origins, term);
   if (places->len == 0)

@@ -372,8 +372,12 @@ clear_filter_cb (AwardMeasurePage *self)
 static void
 focus_rows_cb (AwardMeasurePage *self)
 {
-  if (self->grid)
-    gtk_widget_child_focus (GTK_WIDGET (self->grid), GTK_DIR_TAB_FORWARD);
+  if (!self->grid)
+    return;
+
+  if (award_grid_get_selected (self->grid) == GTK_INVALID_LIST_POSITION)
+    award_grid_select (self->grid, 0);
+  gtk_widget_child_focus (GTK_WIDGET (self->grid), GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -191,6 +191,7 @@ show_problems (AwardResultsDialog *self)
       award_grid_add_column (grid, COLUMN_ROW, _ ("Row"), 56, TRUE, FALSE);
       award_grid_add_column (grid, COLUMN_COLUMN, _ ("Column"), 50, FALSE, FALSE);
       award_grid_add_column (grid, COLUMN_FOUND, _ ("Found"), 180, FALSE, FALSE);
+      award_grid_set_lines (grid, 2);
       award_grid_add_column (grid, COLUMN_MESSAGE, _ ("What it means"), 0, FALSE, FALSE);
       award_grid_set_model (grid, G_LIST_MODEL (items));
       adw_bin_set_child (self->problems, GTK_WIDGET (grid));

@@ -5,6 +5,7 @@ Every wait is bounded. The program runs with folders of its own, in Chinese, wit
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -141,8 +142,9 @@ class Journey:
         called = node.get_name()
         if callable(name):
             return name(called)
-        # A button with a label is called by both: "导入 导入".
-        return called in (name, f'{name} {name}')
+        # A button with a label is called by both, with and without the mark of its key: "保存(_S) 保存(S)".
+        plain = re.sub(r'\(_?\w\)', '', called)
+        return plain in (name, f'{name} {name}')
 
     def find(self, role, name=None, root=None, timeout=TIMEOUT):
         def check():
@@ -225,11 +227,9 @@ class Journey:
 
     def choose_file(self, path, button):
         """Fills the file dialog in front and presses button; a file dialog lists what it names."""
-        dialog = self.find('file chooser')
-        entry = self.find('text', root=dialog)
-        self.type(entry, path)
-        self.press('push button', button, root=dialog)
-        self.gone('file chooser')
+        self.type(self.find('text', '名称：'), path)
+        self.press('push button', button)
+        self.gone('text', '名称：')
 
     def close(self):
         self.process.terminate()
