@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-util.h"
 
+#include "award-compute.h"
 #include "award-policies.h"
 
 #include <glib/gstdio.h>
@@ -335,4 +336,45 @@ test_count_files (const char *folder)
   while (g_dir_read_name (dir) != NULL)
     n++;
   return n;
+}
+
+const char *const test_production_rows[4] = {
+  "91350100M000100Y43; 甲; 鼓楼区; above_scale=true industry=17 new_entrant=false province_eligible=true "
+  "province_award=96000 "
+  "output=60000000 output_prior=50000000 power=1100000 power_prior=1000000",
+  "91350100M0001000X9; 乙; 台江区; above_scale=false industry=17 new_entrant=false province_eligible=true "
+  "province_award=96000 "
+  "output=60000000 output_prior=50000000 power=1100000 power_prior=1000000",
+  "91350100M0001001W5; 丙; 台江区; above_scale=true industry=17 new_entrant=false province_eligible=true "
+  "province_award=96000 output=60000000 output_prior=50000000 power=1100000 power_prior=",
+  NULL
+};
+
+void
+test_compute (AwardLedger *ledger, gint64 batch)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = award_ledger_compute (ledger, batch, TEST_AS_OF, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (done);
+}
+
+static void
+add_fault (const char *fault, gpointer data)
+{
+  g_ptr_array_add (data, g_strdup (fault));
+}
+
+guint
+test_count_faults (AwardLedger *ledger)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+
+  g_assert_true (award_ledger_verify (ledger, add_fault, faults, NULL, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < faults->len; i++)
+    g_test_message ("%s", (const char *) g_ptr_array_index (faults, i));
+  return faults->len;
 }

@@ -48,3 +48,13 @@ gint64 test_query (const char *path, const char *sql);
 void test_execute (const char *path, const char *sql);
 /* Names in @folder. */
 guint test_count_files (const char *folder);
+
+/* The day test_compute() computes as of. */
+#define TEST_AS_OF 19800
+
+/* Three claims of production: an award of 48000 yuan, a refusal, a missing figure; NULL-terminated. */
+extern const char *const test_production_rows[4];
+
+void test_compute (AwardLedger *ledger, gint64 batch);
+/* Faults verify finds; each is a test message. */
+guint test_count_faults (AwardLedger *ledger);
