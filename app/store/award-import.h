@@ -84,4 +84,23 @@ gboolean     award_import_commit (AwardImport        *self,
 void         award_import_free   (AwardImport        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardImport, award_import_free)
 
+/* A problem kept with an import. */
+typedef struct
+{
+  char          *file;
+  char          *sheet;
+  RulesSeverity  severity;
+  char          *code;
+  guint          row;    /* from 1; 0: the whole table */
+  char          *column; /* nullable */
+  char          *found;  /* nullable */
+} AwardImportProblem;
+
+void         award_import_problem_free  (AwardImportProblem  *problem);
+/* Every AwardImportProblem of the measure's imports into @batch, the oldest import first. */
+GPtrArray   *award_ledger_list_problems (AwardLedger         *self,
+                                         const RulesMeasure  *measure,
+                                         gint64               batch,
+                                         GError             **error);
+
 G_END_DECLS
