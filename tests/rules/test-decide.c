@@ -264,6 +264,10 @@ test_dates (void)
   fixture_check (month, "hired=2023-01-31", NULL, "award 0.00 ok outside-validity");
   fixture_check (month, "hired=", NULL, "review missing:hired");
 
+  /* Without a day nothing that waits for one can be known. */
+  rules_settings_set_as_of (month->settings, RULES_MISSING);
+  fixture_check (month, "hired=2024-01-31", NULL, "review pending");
+
   fixture_as_of (days, "2024-03-01");
   fixture_check (days, "hired=2024-01-31", NULL, "award 0.00 ok");
   fixture_check (days, "hired=2024-02-01", NULL, "refuse 0.00 days");
@@ -406,6 +410,18 @@ test_splits (void)
   g_assert_cmpint (instalments[0], ==, 33);
   g_assert_cmpint (instalments[1], ==, 33);
   g_assert_cmpint (instalments[2], ==, 34);
+
+  g_autoptr (Fixture) fixed =
+      fixture_new ("fact n money \"甲\"\naward n\npayer province 60%\npayer city 20%\npayer county 20%\n");
+  g_autoptr (RulesEvaluator) three = rules_evaluator_new (fixed->measure, fixed->settings);
+  g_assert_true (rules_evaluator_split_payers (three, 103, parts));
+  g_assert_cmpint (parts[RULES_PAYER_PROVINCE], ==, 62);
+  g_assert_cmpint (parts[RULES_PAYER_CITY], ==, 21);
+  g_assert_cmpint (parts[RULES_PAYER_COUNTY], ==, 20);
+  /* Rounding up never takes more than there is. */
+  g_assert_true (rules_evaluator_split_payers (halves, 1, parts));
+  g_assert_cmpint (parts[RULES_PAYER_CITY], ==, 1);
+  g_assert_cmpint (parts[RULES_PAYER_COUNTY], ==, 0);
 
   g_autoptr (RulesEvaluator) nobody = rules_evaluator_new (none->measure, none->settings);
   g_assert_false (rules_evaluator_split_payers (nobody, 100, parts));
