@@ -3,9 +3,11 @@
 """Files that are no ledger, and ledgers in use."""
 
 import json
+import resource
 import sqlite3
 import subprocess
 import threading
+import time
 import unittest
 
 from command import EXPECTED, POLICY, PROGRAM, SAMPLES, TABLES, TIMEOUT, Case, environment
@@ -100,6 +102,76 @@ class Ledgers(Case):
         for measure, expected in EXPECTED.items():
             self.assertEqual(len(self.listed(measure)), len(expected['claims']))
         self.ok('verify', self.ledger)
+
+
+class Disasters(Case):
+    """After a full disk or a kill the ledger is as before the job, or as after it."""
+
+    def setUp(self):
+        super().setUp()
+        self.new_ledger()
+        self.bring('promotion-event', SAMPLES / TABLES['promotion-event'])
+        self.ok('compute', self.ledger, '--as-of', '2024-06-30')
+        self.big = self.folder / 'big.csv'
+        with self.big.open('w', encoding='utf-8') as out:
+            out.write('举办单位,统一社会信用代码,县（市）区,活动名称,主体类型,核定金额（元）\n')
+            out.writelines(f'某局,9135{i:014},连江县,活动{i},工信部门,{i}.00\n' for i in range(8000))
+
+        self.job = [PROGRAM, 'import', self.ledger, POLICY, 'promotion-event', self.big]
+
+    def state(self):
+        return self.ok('list', self.ledger, POLICY, 'promotion-event', '--json').out
+
+    def finish(self):
+        """The same job, left alone, does its work."""
+        self.bring('promotion-event', self.big)
+        self.assertEqual(len(self.listed('promotion-event')), 8009)
+        self.ok('verify', self.ledger)
+
+    def test_full_disk(self):
+        before = self.state()
+        size = self.ledger.stat().st_size
+        for restore in (True, False):  # ended by the signal of the limit, or told of it as of a full disk
+            for room in (1, 64 * 1024, 512 * 1024):
+                done = subprocess.run(
+                    self.job, capture_output=True, timeout=TIMEOUT, env=environment(),
+                    restore_signals=restore, check=False,
+                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, size + room)))
+                self.assertNotIn(done.returncode, (0, 1), done.stderr)
+                if not restore:
+                    self.assertEqual(done.returncode, 2)
+                    self.assertTrue(done.stderr.startswith(b'duixian-cli: '), done.stderr)
+                self.assertEqual(self.state(), before)
+        self.finish()
+
+    def test_killed_import(self):
+        before = self.state()
+        killed = 0
+        for delay in (0.01, 0.03, 0.06, 0.1, 0.15, 0.2):
+            with subprocess.Popen(self.job, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                  env=environment()) as process:
+                time.sleep(delay)
+                process.kill()
+            if process.returncode in (0, 1) or self.state() != before:
+                break
+            killed += 1
+        self.assertGreater(killed, 0)
+        self.finish()
+
+    def test_killed_compute(self):
+        self.bring('promotion-event', self.big)
+        undecided = self.state()
+        self.ok('compute', self.ledger, '--as-of', '2024-06-30')
+        decided = self.state()
+        for delay in (0.01, 0.03, 0.06, 0.1):
+            with subprocess.Popen([PROGRAM, 'compute', self.ledger, '--as-of', '2024-03-01'],
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                  env=environment()) as process:
+                time.sleep(delay)
+                process.kill()
+            self.assertTrue(self.state() == decided)
+            self.ok('verify', self.ledger)
+        self.assertFalse(undecided == decided)
 
 
 if __name__ == '__main__':
