@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The policy language by text cases: every file of good/ parses and keeps its examples; every file of bad/ has
- * the problems its "# expect LINE:COLUMN CODE" lines name, in order of place, and no other. */
+/* The policy language by text cases: every file of good/ parses and keeps its examples; every file of bad/
+ * has the problems its "# expect LINE:COLUMN CODE" lines name, in order of place, and no other. */
 #include "rules.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The examples of the language's reference: what it shows as right parses and keeps its examples, what it shows
- * as wrong has the problem it names; and it leaves nothing out that the library names. */
+/* The examples of the language's reference: what it shows as right parses and keeps its examples, what it
+ * shows as wrong has the problem it names; and it leaves nothing out that the library names. */
 #include "rules.h"
 
 #include <string.h>
