@@ -62,6 +62,20 @@ gboolean award_xml_parse            (AwardReader            *reader,
                                      const AwardXmlHandlers *handlers,
                                      gpointer                data,
                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, @filter getting the bytes first: it hands to award_xml_feed() what the parser is to see. */
+typedef void (*AwardXmlFilter) (AwardXml *xml, const char *bytes, gsize length, gboolean is_last, gpointer data);
+gboolean award_xml_parse_filtered   (AwardReader            *reader,
+                                     AwardZipPart           *part,
+                                     const char             *part_name,
+                                     AwardXmlFilter          filter,
+                                     const AwardXmlHandlers *handlers,
+                                     gpointer                data,
+                                     GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+void     award_xml_feed             (AwardXml          *xml,
+                                     const char        *bytes,
+                                     gsize              length,
+                                     gboolean           is_last);
+gboolean award_xml_is_stopped       (const AwardXml    *xml);
 /* Ends the parsing early, without a fault. */
 void     award_xml_stop             (AwardXml          *xml);
 /* Ends the parsing as DAMAGED, or with the bound met. */

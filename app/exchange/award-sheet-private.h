@@ -80,6 +80,9 @@ AwardLimit  award_sheet_repeat        (AwardSheet       *sheet,
                                        guint             first,
                                        guint             last,
                                        guint             rows) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes back the cells added after the first @n_added. */
+void        award_sheet_truncate      (AwardSheet       *sheet,
+                                       guint             n_added);
 /* The cells are complete: they can be asked for from now on. */
 void        award_sheet_finish        (AwardSheet       *sheet);
 

@@ -203,6 +203,12 @@ award_sheet_get_n_added (const AwardSheet *sheet)
   return sheet->cells->len;
 }
 
+void
+award_sheet_truncate (AwardSheet *sheet, guint n_added)
+{
+  g_array_set_size (sheet->cells, n_added);
+}
+
 AwardLimit
 award_sheet_repeat (AwardSheet *sheet, guint first, guint last, guint rows)
 {

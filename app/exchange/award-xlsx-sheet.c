@@ -1,55 +1,49 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "award-xlsx.h"
+#include "award-xlsx-sheet.h"
 
 #include <string.h>
 
-/* What the t attribute of a cell says. */
+/* How far the bytes of the part have come. */
 typedef enum
 {
-  KIND_NUMBER,
-  KIND_SHARED,
-  KIND_INLINE,
-  KIND_FORMULA_TEXT,
-  KIND_BOOLEAN,
-  KIND_ERROR,
-  KIND_DATE,
-} CellKind;
+  STAGE_BEFORE, /* the rows */
+  STAGE_ROWS,
+  STAGE_PARSER, /* the parser reads all that follows */
+} Stage;
+
+/* The rows begin within this many bytes, or the parser reads them. */
+#define MAX_BEFORE (1024 * 1024)
+#define LONGEST_SCANNED_ROW (16 * 1024 * 1024)
 
 typedef struct
 {
-  AwardSheet *sheet;
-  const GArray *strings; /* guint32 offsets */
-  const GArray *kinds;   /* guint8 AwardFormatKind */
-  gboolean is_1904;
-
+  AwardXlsxSheet rows;
   guint depth; /* of elements */
   guint data_depth;
   gboolean in_cell;
-  gboolean has_row;
-  gint64 row;    /* of the row element, -1 before the first */
-  gint64 column; /* of the cell element, -1 before the row's first */
-  CellKind kind;
-  guint style;
-  GString *value; /* text of v */
   gboolean in_value;
-  AwardXlsxText text; /* text of is */
+
+  Stage stage;
+  GString *pending; /* bytes neither scanned nor parsed yet */
+  gsize needed;     /* how many pending bytes make another try worth while */
 } Sheet;
 
-/* Reads "AB12" (or "$AB$12"); each part may be absent: -1. Returns the end, NULL when it is no reference. */
+/* Reads "AB12" (or "$AB$12") up to @end; each part may be absent: -1. Returns where it ends, NULL when it is
+ * no reference. */
 static const char *
-parse_reference (const char *text, gint64 *row, gint64 *column)
+parse_reference (const char *text, const char *end, gint64 *row, gint64 *column)
 {
   gint64 c = 0;
   gint64 r = 0;
 
-  if (*text == '$')
+  if (text < end && *text == '$')
     text++;
-  for (; g_ascii_isalpha (*text); text++)
+  for (; text < end && g_ascii_isalpha (*text); text++)
     if ((c = c * 26 + (g_ascii_toupper (*text) - 'A' + 1)) > G_MAXINT32)
       return NULL;
-  if (*text == '$')
+  if (text < end && *text == '$')
     text++;
-  for (; g_ascii_isdigit (*text); text++)
+  for (; text < end && g_ascii_isdigit (*text); text++)
     if ((r = r * 10 + (*text - '0')) > G_MAXINT32)
       return NULL;
   *row = r - 1;
@@ -57,22 +51,58 @@ parse_reference (const char *text, gint64 *row, gint64 *column)
   return text;
 }
 
-static CellKind
-parse_kind (const char *type)
+gboolean
+award_xlsx_set_reference (AwardXlsxSheet *sheet, const char *text, gsize length)
 {
-  if (!type || strcmp (type, "n") == 0)
-    return KIND_NUMBER;
-  if (strcmp (type, "s") == 0)
-    return KIND_SHARED;
-  if (strcmp (type, "inlineStr") == 0)
-    return KIND_INLINE;
-  if (strcmp (type, "str") == 0)
-    return KIND_FORMULA_TEXT;
-  if (strcmp (type, "b") == 0)
-    return KIND_BOOLEAN;
-  if (strcmp (type, "e") == 0)
-    return KIND_ERROR;
-  return strcmp (type, "d") == 0 ? KIND_DATE : KIND_NUMBER;
+  gint64 row = -1;
+  gint64 column = -1;
+
+  if (parse_reference (text, text + length, &row, &column) != text + length || column < 0)
+    return FALSE;
+  sheet->column = column;
+  if (!sheet->has_row && row >= 0)
+    sheet->row = row;
+  return TRUE;
+}
+
+AwardXlsxCellKind
+award_xlsx_cell_kind (const char *text, gsize length)
+{
+  static const struct
+  {
+    const char *word;
+    AwardXlsxCellKind kind;
+  } kinds[] = { { "s", AWARD_XLSX_SHARED },         { "inlineStr", AWARD_XLSX_INLINE },
+                { "str", AWARD_XLSX_FORMULA_TEXT }, { "b", AWARD_XLSX_BOOLEAN },
+                { "e", AWARD_XLSX_ERROR },          { "d", AWARD_XLSX_DATE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (length == strlen (kinds[i].word) && memcmp (text, kinds[i].word, length) == 0)
+      return kinds[i].kind;
+  return AWARD_XLSX_NUMBER;
+}
+
+void
+award_xlsx_begin_row (AwardXlsxSheet *sheet, gint64 row, gboolean is_hidden)
+{
+  sheet->has_row = row >= 0;
+  sheet->row = row >= 0 ? row : sheet->row + 1;
+  sheet->column = -1;
+  /* An empty row beyond the bound loses nothing; a filled one is refused with its first cell. */
+  if (is_hidden && sheet->row < AWARD_MAX_ROWS)
+    award_sheet_add_hidden (sheet->sheet, (guint) sheet->row, (guint) sheet->row);
+}
+
+void
+award_xlsx_begin_cell (AwardXlsxSheet *sheet)
+{
+  sheet->column++;
+  sheet->kind = AWARD_XLSX_NUMBER;
+  sheet->style = 0;
+  sheet->text.phonetic = 0;
+  sheet->text.collecting = FALSE;
+  g_string_truncate (sheet->value, 0);
+  g_string_truncate (sheet->text.text, 0);
 }
 
 static void
@@ -81,23 +111,11 @@ start_row (AwardXml *xml, Sheet *sheet, const char **attributes)
   const char *number = award_xml_attribute (attributes, "r");
   guint64 row = 0;
 
-  sheet->has_row = number != NULL;
-  if (number)
-    {
-      if (!g_ascii_string_to_unsigned (number, 10, 1, G_MAXUINT32, &row, NULL))
-        {
-          award_xml_fail (xml, AWARD_LIMIT_NONE);
-          return;
-        }
-      sheet->row = (gint64) row - 1;
-    }
+  if (number && !g_ascii_string_to_unsigned (number, 10, 1, G_MAXUINT32, &row, NULL))
+    award_xml_fail (xml, AWARD_LIMIT_NONE);
   else
-    sheet->row++;
-  sheet->column = -1;
-
-  /* An empty row beyond the bound loses nothing; a filled one is refused with its first cell. */
-  if (award_xml_is_true (award_xml_attribute (attributes, "hidden")) && sheet->row < AWARD_MAX_ROWS)
-    award_sheet_add_hidden (sheet->sheet, (guint) sheet->row, (guint) sheet->row);
+    award_xlsx_begin_row (&sheet->rows, (gint64) row - 1,
+                          award_xml_is_true (award_xml_attribute (attributes, "hidden")));
 }
 
 static void
@@ -106,49 +124,31 @@ start_cell (AwardXml *xml, Sheet *sheet, const char **attributes)
   guint64 style = 0;
 
   sheet->in_cell = TRUE;
-  sheet->column++;
-  sheet->kind = KIND_NUMBER;
-  sheet->style = 0;
   sheet->in_value = FALSE;
-  sheet->text.phonetic = 0;
-  sheet->text.collecting = FALSE;
-  g_string_truncate (sheet->value, 0);
-  g_string_truncate (sheet->text.text, 0);
-
+  award_xlsx_begin_cell (&sheet->rows);
   for (guint i = 0; attributes[i]; i += 2)
     {
       const char *value = attributes[i + 1];
-      if (strcmp (attributes[i], "r") == 0)
-        {
-          gint64 row = -1;
-          gint64 column = -1;
-          const char *end = parse_reference (value, &row, &column);
-          if (!end || *end != '\0' || column < 0)
-            {
-              award_xml_fail (xml, AWARD_LIMIT_NONE);
-              return;
-            }
-          sheet->column = column;
-          if (!sheet->has_row && row >= 0)
-            sheet->row = row;
-        }
-      else if (strcmp (attributes[i], "t") == 0)
-        sheet->kind = parse_kind (value);
+      if (strcmp (attributes[i], "t") == 0)
+        sheet->rows.kind = award_xlsx_cell_kind (value, strlen (value));
       else if (strcmp (attributes[i], "s") == 0 &&
                g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT32, &style, NULL))
-        sheet->style = (guint) style;
+        sheet->rows.style = (guint) style;
+      else if (strcmp (attributes[i], "r") == 0 &&
+               !award_xlsx_set_reference (&sheet->rows, value, strlen (value)))
+        award_xml_fail (xml, AWARD_LIMIT_NONE);
     }
 }
 
 static AwardLimit
-add (Sheet *sheet, AwardCellType type, guint flags, const char *text, gsize length)
+add (AwardXlsxSheet *sheet, AwardCellType type, guint flags, const char *text, gsize length)
 {
   return award_sheet_add (sheet->sheet, (guint) MIN (sheet->row, G_MAXINT32),
                           (guint) MIN (sheet->column, G_MAXINT32), type, flags, text, length);
 }
 
 static AwardLimit
-add_number (Sheet *sheet)
+add_number (AwardXlsxSheet *sheet)
 {
   char decimal[AWARD_NUMBER_SIZE];
   char date[32];
@@ -172,54 +172,64 @@ add_number (Sheet *sheet)
   return add (sheet, AWARD_CELL_NUMBER, flags, decimal, strlen (decimal));
 }
 
-static void
-end_cell (AwardXml *xml, Sheet *sheet)
+AwardLimit
+award_xlsx_end_cell (AwardXlsxSheet *sheet, gboolean *is_valid)
 {
   AwardLimit limit = AWARD_LIMIT_NONE;
   guint64 index = 0;
 
-  sheet->in_cell = FALSE;
   switch (sheet->kind)
     {
-    case KIND_NUMBER:
+    case AWARD_XLSX_NUMBER:
       limit = add_number (sheet);
       break;
-    case KIND_SHARED:
+    case AWARD_XLSX_SHARED:
       if (sheet->value->len == 0)
         break;
       if (sheet->strings->len == 0 || !g_ascii_string_to_unsigned (g_strstrip (sheet->value->str), 10, 0,
                                                                    sheet->strings->len - 1, &index, NULL))
         {
-          award_xml_fail (xml, AWARD_LIMIT_NONE);
-          return;
+          *is_valid = FALSE;
+          break;
         }
       limit = award_sheet_add_shared (sheet->sheet, (guint) MIN (sheet->row, G_MAXINT32),
                                       (guint) MIN (sheet->column, G_MAXINT32),
                                       g_array_index (sheet->strings, guint32, (guint) index));
       break;
-    case KIND_INLINE:
-    case KIND_FORMULA_TEXT:
+    case AWARD_XLSX_INLINE:
+    case AWARD_XLSX_FORMULA_TEXT:
       /* Some writers put v into an inline text and is into none: take what is there. */
       if (sheet->text.text->len == 0)
         g_string_append_len (sheet->text.text, sheet->value->str, (gssize) sheet->value->len);
       award_xlsx_unescape (sheet->text.text);
       limit = add (sheet, AWARD_CELL_TEXT, 0, sheet->text.text->str, sheet->text.text->len);
       break;
-    case KIND_BOOLEAN:
+    case AWARD_XLSX_BOOLEAN:
       if (sheet->value->len > 0)
         {
           const char *word = award_xml_is_true (sheet->value->str) ? "TRUE" : "FALSE";
           limit = add (sheet, AWARD_CELL_BOOLEAN, 0, word, strlen (word));
         }
       break;
-    case KIND_ERROR:
+    case AWARD_XLSX_ERROR:
       limit = add (sheet, AWARD_CELL_ERROR, 0, sheet->value->str, sheet->value->len);
       break;
-    case KIND_DATE:
+    case AWARD_XLSX_DATE:
       limit = add (sheet, AWARD_CELL_DATE, 0, sheet->value->str, sheet->value->len);
       break;
     }
-  award_xml_check (xml, limit);
+  return limit;
+}
+
+static void
+end_cell (AwardXml *xml, Sheet *sheet)
+{
+  gboolean is_valid = TRUE;
+
+  sheet->in_cell = FALSE;
+  award_xml_check (xml, award_xlsx_end_cell (&sheet->rows, &is_valid));
+  if (!is_valid)
+    award_xml_fail (xml, AWARD_LIMIT_NONE);
 }
 
 static void
@@ -229,15 +239,16 @@ add_merged (AwardXml *xml, Sheet *sheet, const char *reference)
 
   if (!reference)
     return;
-  const char *colon = parse_reference (reference, &first_row, &first_column);
-  if (!colon || *colon != ':' || !parse_reference (colon + 1, &last_row, &last_column))
+  const char *end = reference + strlen (reference);
+  const char *colon = parse_reference (reference, end, &first_row, &first_column);
+  if (!colon || *colon != ':' || !parse_reference (colon + 1, end, &last_row, &last_column))
     return;
   if (first_row < 0 || first_column < 0 || last_row < first_row || last_column < first_column ||
       last_row >= AWARD_MAX_ROWS || last_column >= AWARD_MAX_COLUMNS)
     return;
   const AwardMergedCells merged = { (guint) first_row, (guint) first_column, (guint) last_row,
                                     (guint) last_column };
-  award_xml_check (xml, award_sheet_add_merged (sheet->sheet, merged));
+  award_xml_check (xml, award_sheet_add_merged (sheet->rows.sheet, merged));
 }
 
 static void
@@ -261,7 +272,7 @@ on_start (AwardXml *xml, const char *name, const char **attributes, gpointer dat
       if (strcmp (local, "v") == 0)
         sheet->in_value = TRUE;
       else
-        award_xlsx_text_start (&sheet->text, local);
+        award_xlsx_text_start (&sheet->rows.text, local);
     }
   else if (strcmp (local, "c") == 0)
     start_cell (xml, sheet, attributes);
@@ -285,7 +296,7 @@ on_end (AwardXml *xml, const char *name, gpointer data)
   else if (strcmp (local, "v") == 0)
     sheet->in_value = FALSE;
   else
-    award_xlsx_text_end (&sheet->text, local);
+    award_xlsx_text_end (&sheet->rows.text, local);
 }
 
 static void
@@ -293,10 +304,79 @@ on_text (AwardXml *xml, const char *bytes, int length, gpointer data)
 {
   Sheet *sheet = data;
 
-  if (sheet->in_value && sheet->value->len <= AWARD_MAX_CELL_BYTES)
-    g_string_append_len (sheet->value, bytes, length);
+  if (sheet->in_value && sheet->rows.value->len <= AWARD_MAX_CELL_BYTES)
+    g_string_append_len (sheet->rows.value, bytes, length);
   else if (sheet->in_cell)
-    award_xlsx_text_add (&sheet->text, bytes, length);
+    award_xlsx_text_add (&sheet->rows.text, bytes, length);
+}
+
+/* Leaves the rest to the parser. */
+static void
+hand_over (AwardXml *xml, Sheet *sheet, gboolean is_last)
+{
+  sheet->stage = STAGE_PARSER;
+  award_xml_feed (xml, sheet->pending->str, sheet->pending->len, is_last);
+  g_string_truncate (sheet->pending, 0);
+}
+
+/* Looks for where the rows begin, and lets the parser see what stands before. A part with comments, or not
+ * in UTF-8, is the parser's. */
+static void
+find_rows (AwardXml *xml, Sheet *sheet)
+{
+  static const char tag[] = "<sheetData>";
+  const char *start = strstr (sheet->pending->str, tag);
+  const char *encoding = strstr (sheet->pending->str, "encoding=");
+  const gboolean is_other =
+      sheet->pending->len >= 4 &&
+      (strstr (sheet->pending->str, "<!") || memchr (sheet->pending->str, '\0', 4) ||
+       (encoding && g_ascii_strncasecmp (encoding + strlen ("encoding=") + 1, "utf-8", 5)));
+
+  if (is_other || sheet->pending->len > MAX_BEFORE)
+    sheet->stage = STAGE_PARSER;
+  if (sheet->stage == STAGE_PARSER || !start)
+    return;
+  const gsize length = (gsize) (start - sheet->pending->str) + strlen (tag);
+  award_xml_feed (xml, sheet->pending->str, length, FALSE);
+  g_string_erase (sheet->pending, 0, (gssize) length);
+  sheet->stage = sheet->data_depth > 0 ? STAGE_ROWS : STAGE_PARSER;
+}
+
+static void
+scan_rows (AwardXml *xml, Sheet *sheet)
+{
+  const char *at = sheet->pending->str;
+  const char *end = at + sheet->pending->len;
+  AwardScan scan = AWARD_SCAN_ROW;
+  AwardLimit limit = AWARD_LIMIT_NONE;
+
+  while (scan == AWARD_SCAN_ROW)
+    scan = award_xlsx_scan_row (&sheet->rows, &at, end, &limit);
+  g_string_erase (sheet->pending, 0, at - sheet->pending->str);
+  sheet->needed = sheet->pending->len * 2;
+  if (scan == AWARD_SCAN_LIMIT || scan == AWARD_SCAN_BROKEN)
+    award_xml_fail (xml, limit);
+  else if (scan != AWARD_SCAN_MORE || sheet->pending->len > LONGEST_SCANNED_ROW)
+    sheet->stage = STAGE_PARSER;
+}
+
+static void
+on_bytes (AwardXml *xml, const char *bytes, gsize length, gboolean is_last, gpointer data)
+{
+  Sheet *sheet = data;
+
+  if (sheet->stage == STAGE_PARSER)
+    {
+      award_xml_feed (xml, bytes, length, is_last);
+      return;
+    }
+  g_string_append_len (sheet->pending, bytes, (gssize) length);
+  if (sheet->stage == STAGE_BEFORE)
+    find_rows (xml, sheet);
+  if (sheet->stage == STAGE_ROWS && (is_last || sheet->pending->len >= sheet->needed))
+    scan_rows (xml, sheet);
+  if (sheet->stage == STAGE_PARSER || is_last)
+    hand_over (xml, sheet, is_last);
 }
 
 gboolean
@@ -310,17 +390,20 @@ award_xlsx_read_sheet (AwardReader *reader,
                        GError **error)
 {
   static const AwardXmlHandlers handlers = { on_start, on_end, on_text };
-  Sheet state = { .sheet = sheet,
-                  .strings = strings,
-                  .kinds = kinds,
-                  .is_1904 = is_1904,
-                  .row = -1,
-                  .column = -1,
-                  .value = g_string_new (NULL),
-                  .text = { .text = g_string_new (NULL) } };
+  Sheet state = { .rows = { .sheet = sheet,
+                            .strings = strings,
+                            .kinds = kinds,
+                            .is_1904 = is_1904,
+                            .row = -1,
+                            .column = -1,
+                            .value = g_string_new (NULL),
+                            .text = { .text = g_string_new (NULL) } },
+                  .pending = g_string_new (NULL) };
 
-  const gboolean done = award_xml_parse (reader, part, part_name, FALSE, &handlers, &state, error);
-  g_string_free (state.value, TRUE);
-  g_string_free (state.text.text, TRUE);
+  const gboolean done =
+      award_xml_parse_filtered (reader, part, part_name, on_bytes, &handlers, &state, error);
+  g_string_free (state.rows.value, TRUE);
+  g_string_free (state.rows.text.text, TRUE);
+  g_string_free (state.pending, TRUE);
   return done;
 }

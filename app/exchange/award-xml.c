@@ -11,6 +11,7 @@ struct _AwardXml
 {
   XML_Parser parser;
   const AwardXmlHandlers *handlers;
+  AwardXmlFilter filter; /* nullable */
   gpointer data;
   guint depth;
   gboolean stopped;
@@ -87,6 +88,21 @@ on_document_type (void *data,
   award_xml_fail (data, AWARD_LIMIT_NONE);
 }
 
+void
+award_xml_feed (AwardXml *xml, const char *bytes, gsize length, gboolean is_last)
+{
+  if (xml->stopped)
+    return;
+  if (XML_Parse (xml->parser, bytes, (int) length, is_last) == XML_STATUS_ERROR && !xml->stopped)
+    award_xml_fail (xml, AWARD_LIMIT_NONE);
+}
+
+gboolean
+award_xml_is_stopped (const AwardXml *xml)
+{
+  return xml->stopped;
+}
+
 /* Feeds @part to the parser in pieces. FALSE: the error is set. */
 static gboolean
 feed (AwardXml *xml, AwardReader *reader, AwardZipPart *part, const char *part_name, GError **error)
@@ -111,13 +127,35 @@ feed (AwardXml *xml, AwardReader *reader, AwardZipPart *part, const char *part_n
       if (xml->stopped)
         continue;
 
-      const enum XML_Status status = XML_Parse (xml->parser, (const char *) buffer, (int) n, left == 0);
+      if (xml->filter)
+        xml->filter (xml, (const char *) buffer, (gsize) n, left == 0, xml->data);
+      else
+        award_xml_feed (xml, (const char *) buffer, (gsize) n, left == 0);
       if (xml->failed && xml->limit != AWARD_LIMIT_NONE)
         return award_reader_fail_limit (reader, xml->limit, error);
-      if (xml->failed || (status == XML_STATUS_ERROR && !xml->stopped))
+      if (xml->failed)
         return award_reader_fail_damaged (reader, part_name, error);
     }
   return TRUE;
+}
+
+static gboolean
+parse (AwardXml *xml,
+       AwardReader *reader,
+       AwardZipPart *part,
+       const char *part_name,
+       gboolean with_namespaces,
+       GError **error)
+{
+  xml->parser = with_namespaces ? XML_ParserCreateNS (NULL, '|') : XML_ParserCreate (NULL);
+  XML_SetUserData (xml->parser, xml);
+  XML_SetElementHandler (xml->parser, on_start, on_end);
+  if (xml->handlers->text)
+    XML_SetCharacterDataHandler (xml->parser, on_text);
+  XML_SetStartDoctypeDeclHandler (xml->parser, on_document_type);
+  const gboolean done = feed (xml, reader, part, part_name, error);
+  XML_ParserFree (xml->parser);
+  return done;
 }
 
 gboolean
@@ -130,16 +168,20 @@ award_xml_parse (AwardReader *reader,
                  GError **error)
 {
   AwardXml xml = { .handlers = handlers, .data = data };
+  return parse (&xml, reader, part, part_name, with_namespaces, error);
+}
 
-  xml.parser = with_namespaces ? XML_ParserCreateNS (NULL, '|') : XML_ParserCreate (NULL);
-  XML_SetUserData (xml.parser, &xml);
-  XML_SetElementHandler (xml.parser, on_start, on_end);
-  if (handlers->text)
-    XML_SetCharacterDataHandler (xml.parser, on_text);
-  XML_SetStartDoctypeDeclHandler (xml.parser, on_document_type);
-  const gboolean done = feed (&xml, reader, part, part_name, error);
-  XML_ParserFree (xml.parser);
-  return done;
+gboolean
+award_xml_parse_filtered (AwardReader *reader,
+                          AwardZipPart *part,
+                          const char *part_name,
+                          AwardXmlFilter filter,
+                          const AwardXmlHandlers *handlers,
+                          gpointer data,
+                          GError **error)
+{
+  AwardXml xml = { .handlers = handlers, .filter = filter, .data = data };
+  return parse (&xml, reader, part, part_name, FALSE, error);
 }
 
 const char *

@@ -192,6 +192,33 @@ class Tables(unittest.TestCase):
         for name in ('表.xls', '表.csv', '表'):
             self.assertEqual(self.read(workbook(rows), name).cells[0, 0], ('number', '1'))
 
+    def test_scanner(self):
+        """Plain rows are scanned, rows with prefixes parsed: both must read the same."""
+        cells = ['<c r="A{0}" t="s"><v>0</v></c>', '<c r="B{0}" s="1"><v>45351</v></c>', '<c r="C{0}"><f>A1&amp;"x"</f><v>1.50</v></c>',
+                 '<c r="D{0}"/>', '<c t="b"><v>1</v></c>', '<c r="H{0}" t="inlineStr"><is><t xml:space="preserve"> 甲&amp;&#x4E59;&lt; </t></is></c>',
+                 '<c t="str"><f t="shared" si="0"/><v>文_x0041_</v></c>', '<c r="K{0}" t="e"><v>#N/A</v></c>', '<c><v/></c>', '<c></c>',
+                 "<c r='M{0}' t='n'><v>1E3</v></c>", '<c r="N{0}" t="inlineStr"><is><r><t>一</t></r><r><t>二</t></r></is></c>',
+                 '<c ><v >7</v ></c >', '<c r="P{0}"><v>8</v><extLst><ext/></extLst></c>', '<c r="Q{0}" t="inlineStr"><is><t>a\r\nb</t></is></c>']
+        rows = ''
+        for i in range(1, 400):
+            rows += f'<row r="{i}" spans="1:3"' + (' hidden="1"' if i % 7 == 0 else '') + '>\n'
+            rows += ''.join(cell.format(i) for j, cell in enumerate(cells) if (i >> (j % 9)) & 1 or j == i % 15)
+            rows += '</row>' if i % 5 else '</row><row/>  <row ht="15"></row>'
+        words = {'strings': '<si><t>共</t></si>', 'styles': '<xf numFmtId="0"/><xf numFmtId="14"/>'}
+        scanned = self.read(workbook(rows, **words))
+        commented = self.read(workbook(sheet=f'<worksheet xmlns="{MAIN}"><!-- --><sheetData>{rows}</sheetData></worksheet>', **words))
+        self.assertGreater(len(scanned.cells), 1500)
+        self.assertEqual((scanned.cells, scanned.hidden), (commented.cells, commented.hidden))
+        many = rows.replace('<c ', '<c xx="' + 'y' * 997 + '" ')
+        self.assertEqual(self.read(workbook(many, **words)).cells, scanned.cells)
+        for bad in ('<row r="1"><c r="A1"><v>1</v></row>', '<row r="1"><c r="A1"><v>1&bad;</v></c></row>', '<row><c><v>1</c></v></row>',
+                    '<row><c r="A1" r="B1"><v>1</v></c></row>', '<row><c t="inlineStr"><is><t>\x01</t></is></c></row>',
+                    '<row><c r=A1><v>1</v></c></row>', '<row><c><v>1</v></c></row></row>', '<row><c><v>1</v></c>'):
+            self.fails(workbook(bad), 'damaged')
+        self.fails(workbook(sheet=f'<worksheet xmlns="{MAIN}"><sheetData><row><c><v>1</v></c></row>'), 'damaged')
+        self.fails(workbook(sheet=f'<worksheet xmlns="{MAIN}"><sheetData>' + '<row><c><v>1</v></c></row>' * 9999), 'damaged')
+        self.fails(workbook(sheet=f'<worksheet xmlns="{MAIN}"><sheetData><row><c><v>1</v></c></row></sheetData>'), 'damaged')
+
     def test_sheets(self):
         parts = workbook_parts('<row><c><v>1</v></c></row>', sheets=[('一', 'state="hidden"'), ('2', ''), ('三', '')])
         for i in (2, 3):
