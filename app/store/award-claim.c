@@ -48,7 +48,8 @@ typedef struct
 {
   AwardLedger *ledger;
   const RulesMeasure *measure;
-  const AwardTable *table;
+  const AwardTable *table; /* while preparing: what a callback does may replace it */
+  gint64 table_id;
   sqlite3_stmt *claims;
   sqlite3_stmt *lines;   /* NULL: no lines */
   sqlite3_stmt *sources; /* NULL: every value is in its own import row */
@@ -115,6 +116,7 @@ prepare_reader (Reader *reader, const char *from, GError **error)
   g_autofree char *sql = NULL;
   gint64 moved;
 
+  reader->table_id = table->id;
   /* A fact without a column is the word NULL, which takes no table name. */
   for (guint i = 0; i < table->n_facts; i++)
     g_string_append_printf (fields, ", %s%s", strcmp (table->fields[i], "NULL") != 0 ? "c." : "",
@@ -285,7 +287,7 @@ read_sources (Reader *reader, AwardClaim *claim, const GArray *numbers, GError *
 
   if (reader->sources == NULL)
     return TRUE;
-  if (!award_db_bind (db, reader->sources, error, "ii", reader->table->id, claim->id))
+  if (!award_db_bind (db, reader->sources, error, "ii", reader->table_id, claim->id))
     return FALSE;
   for (;;)
     {

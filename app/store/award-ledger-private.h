@@ -20,6 +20,7 @@ typedef struct
   char **fields; /* one a fact; "NULL" where no import has brought the fact yet */
   guint n_line_facts;
   char **line_fields;
+  gboolean is_complete; /* every fact has its column */
 } AwardTable;
 
 struct _AwardLedger

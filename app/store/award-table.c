@@ -165,6 +165,9 @@ read_table (AwardLedger *self, const RulesMeasure *measure, AwardTable **table, 
       if (exists != 0)
         found->lines = award_db_quote (lines);
     }
+  found->is_complete = (found->n_line_facts == 0 || found->lines != NULL) &&
+                       !g_strv_contains ((const char *const *) found->fields, "NULL") &&
+                       !g_strv_contains ((const char *const *) found->line_fields, "NULL");
   *table = g_steal_pointer (&found);
   return TRUE;
 }
@@ -177,7 +180,8 @@ award_ledger_find_table (AwardLedger *self,
 {
   AwardTable *found = g_hash_table_lookup (self->tables, measure);
 
-  if (found == NULL)
+  /* Another connection may have widened it since: an import of a newer policy. */
+  if (found == NULL || !found->is_complete)
     {
       if (!read_table (self, measure, &found, error))
         return FALSE;

@@ -292,15 +292,24 @@ test_policy_grows (TestLedger *test, gconstpointer data)
   static const char *const rows_later[] = { A "; 甲; 鼓楼区; row=3 due=7", NULL };
   g_autoptr (RulesPolicy) first = parse (successor);
   g_autoptr (RulesPolicy) second = parse (later);
+  g_autoptr (AwardLedger) other = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardClaim) claim = NULL;
 
   test_import (test->ledger, test->batch, rules_policy_get_measure (first, 0), "a.csv", rows, NULL);
   test_compute (test->ledger, test->batch);
+  other = award_ledger_open (test->path, &error);
+  claim = award_ledger_get_claim (other, rules_policy_get_measure (second, 0), 1, &error);
+  g_assert_cmpint (claim->facts[0].number, ==, RULES_MISSING);
+  g_clear_pointer (&claim, award_claim_free);
   test_import (test->ledger, test->batch, rules_policy_get_measure (second, 0), "b.csv", rows_later, NULL);
   g_assert_cmpint (test_query (test->path, "SELECT due FROM claim_test_new_bonus"), ==, 10000);
   g_assert_cmpint (test_query (test->path, "SELECT due_2 FROM claim_test_new_bonus"), ==, 7);
   g_assert_cmpint (test_query (test->path, "SELECT row_2 FROM claim_test_new_bonus"), ==, 3);
+  /* A connection that knew the table before sees what another added to it. */
+  claim = award_ledger_get_claim (other, rules_policy_get_measure (second, 0), 1, &error);
+  g_assert_cmpint (claim->facts[0].number, ==, 3);
+  g_clear_pointer (&claim, award_claim_free);
   test_ledger_reopen (test);
   test_compute (test->ledger, test->batch);
   claim = award_ledger_get_claim (test->ledger, rules_policy_get_measure (second, 0), 1, &error);
