@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A worksheet being read: by the XML parser, and for plain rows by the scanner, which is three times as fast. */
+/* A worksheet being read: by the XML parser, and for plain rows by the scanner, which is three times as
+ * fast. */
 #pragma once
 
 #include "award-xlsx.h"

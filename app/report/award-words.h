@@ -61,8 +61,8 @@ char       *award_words_reasons       (const RulesMeasure     *measure,
 char       *award_words_check         (const RulesCheck    *check);
 /* A step of the amount: "省级奖励金额 96,000.00 元 × 50% = 48,000.00 元". */
 char       *award_words_step          (const RulesStep     *step);
-/* The steps that made the amount, in one sentence, "" for a fixed amount: "省级奖励金额 960,000.00 元 × 50% = 480,000.00 元，超过上限
- * 400,000.00 元，取上限". */
+/* The steps that made the amount, in one sentence, "" for a fixed amount: "省级奖励金额 960,000.00 元 × 50% =
+ * 480,000.00 元，超过上限 400,000.00 元，取上限". */
 char       *award_words_steps         (const RulesExplanation *explanation);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* For libFuzzer (meson option "fuzz", with clang): any bytes as a policy. What parses must run its examples, and
- * claims of missing, small and huge figures must be decided and explained alike. */
+/* For libFuzzer (meson option "fuzz", with clang): any bytes as a policy. What parses must run its
+ * examples, and claims of missing, small and huge figures must be decided and explained alike. */
 #include "rules.h"
 
 #define N_CLAIMS 3
