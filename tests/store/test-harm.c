@@ -155,13 +155,13 @@ test_busy (TestLedger *test, gconstpointer data)
   if (child == 0)
     {
       /* Holds the write lock until told. */
-      execlp ("python3", "python3", "-c",
-              "import os, sqlite3, sys\n"
-              "db = sqlite3.connect (sys.argv[1], isolation_level=None)\n"
-              "db.execute ('BEGIN IMMEDIATE')\n"
-              "os.write (int (sys.argv[2]), b'r')\n"
-              "os.read (int (sys.argv[3]), 1)\n",
-              test->path, g_strdup_printf ("%d", ready[1]), g_strdup_printf ("%d", go[0]), NULL);
+      execl ("/usr/bin/python3", "python3", "-c",
+             "import os, sqlite3, sys\n"
+             "db = sqlite3.connect (sys.argv[1], isolation_level=None)\n"
+             "db.execute ('BEGIN IMMEDIATE')\n"
+             "os.write (int (sys.argv[2]), b'r')\n"
+             "os.read (int (sys.argv[3]), 1)\n",
+             test->path, g_strdup_printf ("%d", ready[1]), g_strdup_printf ("%d", go[0]), NULL);
       _exit (1);
     }
   g_assert_cmpint (read (ready[0], &byte, 1), ==, 1);
