@@ -10,7 +10,8 @@ struct _AwardRow
   GObject parent_instance;
 
   gint64 id;
-  const RulesMeasure *measure; /* borrowed: lives as long as the ledger */
+  const RulesMeasure *measure;
+  RulesPolicy *policy; /* owned: keeps the measure */
   char *name;
   char *code;
   char *county;
@@ -35,6 +36,7 @@ award_row_finalize (GObject *object)
   g_hash_table_unref (self->live);
   for (guint i = 0; i < self->n_facts; i++)
     g_free ((char *) self->facts[i].text);
+  rules_policy_unref (self->policy);
   g_free (self->facts);
   g_free (self->name);
   g_free (self->code);
@@ -60,6 +62,7 @@ award_row_new (const AwardRowData *data, GHashTable *live)
 
   self->id = data->id;
   self->measure = data->measure;
+  self->policy = rules_policy_ref ((RulesPolicy *) rules_measure_get_policy (data->measure));
   self->name = g_strdup (data->name);
   self->code = g_strdup (data->code);
   self->county = g_strdup (data->county);

@@ -312,6 +312,8 @@ check_tables (Verify *verify, GError **error)
     {
       g_autofree char *claims = NULL;
       g_autofree char *decisions = NULL;
+      g_autofree char *quoted_claims = NULL;
+      g_autofree char *quoted_decisions = NULL;
       g_autofree char *sql = NULL;
       gint64 wrong;
       gboolean row;
@@ -320,10 +322,12 @@ check_tables (Verify *verify, GError **error)
         return FALSE;
       if (!row)
         return TRUE;
-      claims = g_strconcat ("\"claim_", award_db_text (measures, 1), "\"", NULL);
-      decisions = g_strconcat ("\"decision_", award_db_text (measures, 1), "\"", NULL);
-      sql = g_strdup_printf (agreement, claims, decisions, RULES_OUTCOME_AWARD, RULES_OUTCOME_REFUSE,
-                             RULES_OUTCOME_REVIEW);
+      claims = g_strconcat ("claim_", award_db_text (measures, 1), NULL);
+      decisions = g_strconcat ("decision_", award_db_text (measures, 1), NULL);
+      quoted_claims = award_db_quote (claims);
+      quoted_decisions = award_db_quote (decisions);
+      sql = g_strdup_printf (agreement, quoted_claims, quoted_decisions, RULES_OUTCOME_AWARD,
+                             RULES_OUTCOME_REFUSE, RULES_OUTCOME_REVIEW);
       if (!award_db_get_int (verify->db, &wrong, 0, error, sql, "i", sqlite3_column_int64 (measures, 0)))
         return FALSE;
       if (wrong != 0)
