@@ -26,6 +26,9 @@ static const char *const blanks[] = { "—", "——", "-", "--", "－", "–", 
 gboolean
 award_text_is_missing (const char *text)
 {
+  /* A letter, a digit or a Chinese character is none of them. */
+  if (g_ascii_isalnum (*text) || ((guchar) *text >= 0xE4 && (guchar) *text <= 0xE9))
+    return FALSE;
   while (g_unichar_isspace (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
   if (*text == '\0')
@@ -39,6 +42,9 @@ award_text_is_missing (const char *text)
 gboolean
 award_text_is_tick (const char *text)
 {
+  /* Ticks are symbols of three bytes. */
+  if ((guchar) *text >= 0xE4 && (guchar) *text <= 0xE9)
+    return FALSE;
   g_autofree char *folded = strlen (text) > 16 ? g_strdup ("") : award_text_fold (text);
   return g_strv_contains (ticks, folded);
 }
@@ -161,6 +167,11 @@ read_number (AwardReading *reading, const RulesFact *fact, AwardCell cell, int e
 static void
 read_boolean (AwardReading *reading, const RulesFact *fact, AwardCell cell)
 {
+  if (strcmp (cell.text, "是") == 0 || strcmp (cell.text, "否") == 0)
+    {
+      reading->value.number = strcmp (cell.text, "是") == 0;
+      return;
+    }
   g_autofree char *folded = award_text_fold (cell.text);
   g_autofree char *lower = g_utf8_strdown (folded, -1);
 

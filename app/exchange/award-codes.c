@@ -11,7 +11,7 @@ static const char credit_alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 char *
 award_code_normalise (const char *text)
 {
-  g_autofree char *folded = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  g_autofree char *folded = g_str_is_ascii (text) ? NULL : g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
   GString *code = g_string_new (NULL);
 
   for (const char *at = folded ? folded : text; *at; at = g_utf8_next_char (at))

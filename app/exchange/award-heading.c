@@ -54,6 +54,13 @@ static const char *const other_units[] = { "吨标准煤", "吨标煤", "tce", "
 char *
 award_text_fold (const char *text)
 {
+  /* Most cells are plain already. */
+  gsize n_plain = 0;
+  while (text[n_plain] > ' ' && text[n_plain] < 0x7f)
+    n_plain++;
+  if (text[n_plain] == '\0')
+    return g_strndup (text, n_plain);
+
   g_autofree char *normal = g_str_is_ascii (text) ? NULL : g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
   GString *folded = g_string_new (NULL);
 
