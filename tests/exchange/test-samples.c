@@ -190,6 +190,48 @@ test_sample (gconstpointer data)
   g_assert_cmpuint (problems->len, ==, sample->n_problems);
 }
 
+static const char *
+line_value (const Claim *claim, guint line, guint fact)
+{
+  return ((const GPtrArray *) claim->lines->pdata[line])->pdata[fact];
+}
+
+/* An enterprise merged beside its meters, a hidden row, dates left as numbers, a code left as one. */
+static void
+test_merged_lines (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) award_problem_free);
+  g_autoptr (GHashTable) claims = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, claim_free);
+  g_autofree char *path =
+      g_build_filename (g_getenv ("DUIXIAN_SOURCE_DIR"), "tests", "data", "tables", "lines.xlsx", NULL);
+  Table table = { .measure = rules_policy_find_measure (policy, "festival-power"), .claims = claims };
+  guint n_rows = 0;
+
+  g_autoptr (AwardSheet) sheet = award_sheet_read (path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (AwardMapping) mapping = award_mapping_recognise (sheet, table.measure, &error);
+  g_assert_no_error (error);
+  g_assert_true (award_mapping_read (mapping, sheet, collect, &table, problems, &n_rows, NULL, &error));
+  g_assert_cmpuint (n_rows, ==, 5);
+  g_assert_cmpuint (table.n_rows, ==, 4);
+
+  const Claim *first = g_hash_table_lookup (claims, "91350100M000100Y43");
+  g_assert_nonnull (first);
+  g_assert_cmpuint (first->lines->len, ==, 3);
+  g_assert_cmpstr (line_value (first, 1, 0), ==, "00002");
+  g_assert_cmpstr (line_value (first, 1, 1), ==, "250000.25");
+  g_assert_cmpstr (line_value (first, 2, 1), ==, "1000.00");
+  g_assert_cmpstr (line_value (first, 2, 3), ==, "2024-02-29");
+  const Claim *second = g_hash_table_lookup (claims, "9144030071526726XG");
+  g_assert_nonnull (second);
+  g_assert_cmpstr (line_value (second, 0, 2), ==, "2024-02-01");
+  g_assert_cmpuint (count_problems (problems, "date-as-number"), ==, 2);
+  g_assert_cmpuint (count_problems (problems, "hidden-row"), ==, 1);
+  g_assert_cmpuint (count_problems (problems, "digits-lost"), ==, 1);
+  g_assert_cmpuint (problems->len, ==, 4);
+}
+
 /* Every table is of one measure only. */
 static void
 test_other_measures (void)
@@ -245,6 +287,7 @@ main (int argc, char **argv)
       g_autofree char *name = g_strconcat ("/samples/", samples[i].measure, NULL);
       g_test_add_data_func (name, &samples[i], test_sample);
     }
+  g_test_add_func ("/samples/merged-lines", test_merged_lines);
   g_test_add_func ("/samples/other-measures", test_other_measures);
   const int result = g_test_run ();
   g_object_unref (expected);
