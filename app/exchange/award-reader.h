@@ -63,7 +63,11 @@ gboolean award_xml_parse            (AwardReader            *reader,
                                      gpointer                data,
                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same, @filter getting the bytes first: it hands to award_xml_feed() what the parser is to see. */
-typedef void (*AwardXmlFilter) (AwardXml *xml, const char *bytes, gsize length, gboolean is_last, gpointer data);
+typedef void (*AwardXmlFilter)      (AwardXml               *xml,
+                                     const char             *bytes,
+                                     gsize                   length,
+                                     gboolean                is_last,
+                                     gpointer                data);
 gboolean award_xml_parse_filtered   (AwardReader            *reader,
                                      AwardZipPart           *part,
                                      const char             *part_name,
