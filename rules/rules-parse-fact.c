@@ -129,9 +129,25 @@ parse_literal (RulesParser *parser, const RulesFact *fact)
   return value;
 }
 
+static void
+parse_headings (RulesParser *parser, GPtrArray *headings)
+{
+  do
+    {
+      RulesPlace place = rules_parser_peek (parser, 0)->place;
+      const char *heading = rules_parser_expect_text (parser, "text");
+
+      if (heading == NULL)
+        return;
+      rules_parser_note (parser, RULES_NAMES_HEADINGS, heading, place);
+      g_ptr_array_add (headings, (gpointer) heading);
+    }
+  while (rules_parser_accept (parser, RULES_TOKEN_COMMA));
+}
+
 /* unit U · presumed VALUE · event · heading "…", "…" */
 static void
-parse_fact_options (RulesParser *parser, RulesFact *fact)
+parse_fact_options (RulesParser *parser, RulesFact *fact, RulesPlace label_place)
 {
   g_autoptr (GPtrArray) headings = g_ptr_array_new ();
   gboolean more = TRUE;
@@ -151,7 +167,7 @@ parse_fact_options (RulesParser *parser, RulesFact *fact)
             rules_parser_fault (parser, RULES_PROBLEM_KIND, place, rules_type_name (fact->type), "date");
         }
       else if (rules_parser_accept_word (parser, "heading"))
-        parse_texts (parser, headings);
+        parse_headings (parser, headings);
       else
         more = FALSE;
     }
@@ -160,8 +176,11 @@ parse_fact_options (RulesParser *parser, RulesFact *fact)
   gboolean labelled = FALSE;
   for (guint i = 0; i < headings->len; i++)
     labelled = labelled || g_strcmp0 (g_ptr_array_index (headings, i), fact->label) == 0;
-  if (!labelled && fact->label != NULL)
-    g_ptr_array_add (headings, (gpointer) fact->label);
+  if (!labelled)
+    {
+      rules_parser_note (parser, RULES_NAMES_HEADINGS, fact->label, label_place);
+      g_ptr_array_add (headings, (gpointer) fact->label);
+    }
   fact->headings = keep_texts (parser, headings);
 }
 
@@ -179,11 +198,12 @@ parse_fact (RulesParser *parser, gboolean is_key)
 
   fact.id = rules_parser_expect_id (parser, "name");
   fact.type = parse_type (parser);
+  RulesPlace label_place = rules_parser_peek (parser, 0)->place;
   fact.label = rules_parser_expect_text (parser, "text");
   if (fact.type == RULES_TYPE_ENUM)
     parse_words (parser, &fact);
   if (!parser->panic)
-    parse_fact_options (parser, &fact);
+    parse_fact_options (parser, &fact, label_place);
 
   if (fact.id == NULL)
     return;

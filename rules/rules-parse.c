@@ -162,15 +162,22 @@ rules_parser_expect_one (RulesParser *parser, const char *const *words, guint n_
 gboolean
 rules_parser_declare (RulesParser *parser, RulesNames names, const char *id, RulesPlace place)
 {
-  GHashTable *table = parser->names[names];
-  guint first = GPOINTER_TO_UINT (g_hash_table_lookup (table, id));
-
   if (parser->n_names == RULES_MAX_NAMES)
     {
       rules_parser_fault (parser, RULES_PROBLEM_TOO_MANY, place, "names", G_STRINGIFY (RULES_MAX_NAMES));
       return FALSE;
     }
   parser->n_names++;
+  rules_parser_note (parser, names, id, place);
+  return TRUE;
+}
+
+void
+rules_parser_note (RulesParser *parser, RulesNames names, const char *id, RulesPlace place)
+{
+  GHashTable *table = parser->names[names];
+  guint first = GPOINTER_TO_UINT (g_hash_table_lookup (table, id));
+
   if (first > 0)
     {
       g_autofree char *line = g_strdup_printf ("%u", first);
@@ -178,7 +185,6 @@ rules_parser_declare (RulesParser *parser, RulesNames names, const char *id, Rul
     }
   else
     g_hash_table_insert (table, (gpointer) id, GUINT_TO_POINTER (place.line));
-  return TRUE;
 }
 
 /* -------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ typedef enum
   RULES_NAMES_VALUES, /* facts, parameters, choices, lets */
   RULES_NAMES_CODES,  /* conditions and reasons for review */
   RULES_NAMES_FLAGS,
+  RULES_NAMES_HEADINGS, /* of columns: one heading cannot bring two facts */
   RULES_N_NAMES
 } RulesNames;
 
@@ -81,6 +82,11 @@ int               rules_parser_expect_one   (RulesParser     *parser,
                                              guint            n_words);
 /* Notes a name of the measure. A second one is a problem but no reason to stop; FALSE at the limit. */
 gboolean          rules_parser_declare      (RulesParser     *parser,
+                                             RulesNames       names,
+                                             const char      *id,
+                                             RulesPlace       place);
+/* The same without counting: a heading is no name. */
+void              rules_parser_note         (RulesParser     *parser,
                                              RulesNames       names,
                                              const char      *id,
                                              RulesPlace       place);

@@ -268,7 +268,7 @@ write_measure (Author *author)
     {
       g_string_append_printf (text,
                               "lines \"行\" %s {\n%s l_k text \"键\"\nfact l_m money \"额\"\n"
-                              "fact l_on date \"日\"\nfact l_w text \"人\"\nfact l_ok boolean \"可\"\n",
+                              "fact l_on date \"日三\"\nfact l_w text \"人\"\nfact l_ok boolean \"可\"\n",
                               PICK ("", "partial"), PICK ("key fact", "fact"));
       author->in_lines = TRUE;
       for (int i = g_rand_int_range (author->random, 0, 3); i > 0; i--)

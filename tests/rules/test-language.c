@@ -143,7 +143,7 @@ test_size (void)
 static void
 test_names (void)
 {
-  test_limit (HEAD MEASURE, "fact f%u money \"f\"\n", RULES_MAX_NAMES, "}}", "too-many");
+  test_limit (HEAD MEASURE, "fact f%u money \"f%u\"\n", RULES_MAX_NAMES, "}}", "too-many");
   test_limit (HEAD MEASURE, "require c%u \"c\" 1 > 0\n", RULES_MAX_NAMES, "}}", "too-many");
   test_limit (HEAD MEASURE "fact k enum \"k\" {", "w%u \"w\" ", RULES_MAX_NAMES, "}}}", "too-many");
   test_limit (HEAD MEASURE "choice k \"k\" {", "w%u \"w\" ", RULES_MAX_NAMES, "}}}", "too-many");
