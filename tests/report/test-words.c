@@ -316,6 +316,56 @@ test_problems (void)
     }
 }
 
+/* Every code of award-mapping.h has its sentence, with what was found in it. */
+static void
+test_table_problems (void)
+{
+  static const char *const codes[] = { "unit-assumed",      "missing-heading", "duplicate-heading",
+                                       "missing-claimant",  "cell-error",      "not-a-number",
+                                       "too-many-decimals", "out-of-range",    "not-a-date",
+                                       "not-yes-or-no",     "not-an-industry", "unknown-word",
+                                       "digits-lost",       "bad-code",        "bad-check-character",
+                                       "industry-letter",   "industry-short",  "date-as-number",
+                                       "skipped-row",       "duplicate-row",   "conflicting-rows" };
+  g_autofree char *identity = award_words_problem ("bad-check-character", "350102190007075101");
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *words = award_words_problem (codes[i], "甲乙");
+
+      g_assert_null (strstr (words, codes[i]));
+      g_assert_nonnull (strstr (words, "甲乙"));
+    }
+  g_assert_nonnull (strstr (identity, "350102********5101"));
+}
+
+/* A condition made of two says which of them fails. */
+static void
+test_combined (void)
+{
+  RulesTerm left = {
+    .op = RULES_OP_FACT, .type = RULES_TYPE_DATE, .label = "离职日期", .value = (char *) "2024-03-01"
+  };
+  RulesTerm due = {
+    .op = RULES_OP_NAMED, .type = RULES_TYPE_DATE, .label = "满1个月之日", .value = (char *) "2024-03-09"
+  };
+  RulesTerm *missing_args[] = { &left };
+  RulesTerm *late_args[] = { &left, &due };
+  RulesTerm no = { .op = RULES_OP_MISSING, .value = (char *) "false", .n_args = 1, .args = missing_args };
+  RulesTerm late = { .op = RULES_OP_GE, .value = (char *) "false", .n_args = 2, .args = late_args };
+  RulesTerm *args[] = { &no, &late };
+  RulesTerm either = { .op = RULES_OP_OR, .value = (char *) "false", .n_args = 2, .args = args };
+  RulesCheck checks[] = {
+    { .id = "stayed", .label = "稳定就业1个月以上", .state = RULES_STATE_UNMET, .term = &either }
+  };
+  const RulesLine line = { .state = RULES_STATE_UNMET, .n_checks = 1, .checks = checks };
+  g_autofree char *reasons = award_words_line_reasons (NULL, &line);
+  g_autofree char *seen = award_words_check (&checks[0]);
+
+  g_assert_cmpstr (reasons, ==, "离职日期 2024-03-01 is before 满1个月之日 2024-03-09");
+  g_assert_cmpstr (seen, ==, "离职日期 2024-03-01, 满1个月之日 2024-03-09");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -329,5 +379,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/check", test_check);
   g_test_add_func ("/words/step", test_step);
   g_test_add_func ("/words/problems", test_problems);
+  g_test_add_func ("/words/table-problems", test_table_problems);
+  g_test_add_func ("/words/combined", test_combined);
   return g_test_run ();
 }
