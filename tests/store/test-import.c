@@ -302,8 +302,8 @@ test_dropped (TestLedger *test, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
 }
 
-/* A child dies in the middle of its commit, after some milliseconds of its own work: wherever that was, the ledger is
- * as before or has the whole import. */
+/* A child dies in the middle of its commit, after some milliseconds of its own work: wherever that was, the
+ * ledger is as before or has the whole import. */
 static void
 test_killed (TestLedger *test, gconstpointer data)
 {
