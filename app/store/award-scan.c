@@ -14,9 +14,11 @@
 struct _AwardScan
 {
   AwardDb *db;
-  const RulesMeasure *measure;
   guint n_facts;
   guint n_line_facts;
+  /* What read_number() asks of every value, looked up once. */
+  const RulesFact **columns; /* claim facts, then line facts */
+  gboolean *is_text;
 
   sqlite3_stmt *claims;
   sqlite3_stmt *lines;
@@ -49,6 +51,8 @@ award_scan_free (AwardScan *self)
 {
   sqlite3_finalize (self->claims);
   sqlite3_finalize (self->lines);
+  g_free (self->columns);
+  g_free (self->is_text);
   g_free (self->ids);
   g_free (self->claimants);
   g_free (self->conflicts);
@@ -93,11 +97,18 @@ award_scan_new (AwardDb *db,
   g_autoptr (AwardScan) self = g_new0 (AwardScan, 1);
 
   self->db = db;
-  self->measure = measure;
   self->n_facts = rules_measure_get_n_facts (measure);
   self->n_line_facts = rules_measure_get_n_line_facts (measure);
   self->facts = g_new0 (gint64 *, self->n_facts + 1);
   self->line_facts = g_new0 (gint64 *, self->n_line_facts + 1);
+  self->columns = g_new0 (const RulesFact *, self->n_facts + self->n_line_facts + 1);
+  self->is_text = g_new0 (gboolean, self->n_facts + self->n_line_facts + 1);
+  for (guint i = 0; i < self->n_facts + self->n_line_facts; i++)
+    {
+      self->columns[i] = i < self->n_facts ? rules_measure_get_fact (measure, i)
+                                           : rules_measure_get_line_fact (measure, i - self->n_facts);
+      self->is_text[i] = award_table_is_text (self->columns[i]);
+    }
   self->texts = rules_texts_new ();
   return prepare (self, table, batch, holding, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -126,14 +137,15 @@ make_line_room (AwardScan *self, gsize lines)
     self->line_facts[i] = g_renew (gint64, self->line_facts[i], self->line_room);
 }
 
+/* Column @i of @row as the value of fact @fact of self->columns. */
 static inline gint64
-read_number (AwardScan *self, const RulesFact *fact, sqlite3_stmt *row, int i)
+read_number (AwardScan *self, guint fact, sqlite3_stmt *row, int i)
 {
-  if (G_LIKELY (!award_table_is_text (fact)))
+  if (G_LIKELY (!self->is_text[fact]))
     return award_db_column (row, i);
-  if (fact->type == RULES_TYPE_TEXT)
+  if (self->columns[fact]->type == RULES_TYPE_TEXT)
     return rules_texts_add (self->texts, award_db_text (row, i));
-  return award_table_read (fact, row, i).number;
+  return award_table_read (self->columns[fact], row, i).number;
 }
 
 /* Lines of claim @id; those of claims of another batch in between are passed over. */
@@ -150,8 +162,8 @@ take_lines (AwardScan *self, gint64 id, GError **error)
         {
           make_line_room (self, self->n_lines + 1);
           for (guint i = 0; i < self->n_line_facts; i++)
-            self->line_facts[i][self->n_lines] = read_number (
-                self, rules_measure_get_line_fact (self->measure, i), self->lines, LINE_FIELDS + (int) i);
+            self->line_facts[i][self->n_lines] =
+                read_number (self, self->n_facts + i, self->lines, LINE_FIELDS + (int) i);
           self->n_lines++;
         }
       if (!award_db_step (self->db, self->lines, &self->has_line, error))
@@ -176,8 +188,7 @@ award_scan_next (AwardScan *self, gsize limit, GError **error)
       self->conflicts[n] = (guint8) sqlite3_column_int (self->claims, 2);
       any_conflict |= self->conflicts[n];
       for (guint i = 0; i < self->n_facts; i++)
-        self->facts[i][n] = read_number (self, rules_measure_get_fact (self->measure, i), self->claims,
-                                         CLAIM_FIELDS + (int) i);
+        self->facts[i][n] = read_number (self, i, self->claims, CLAIM_FIELDS + (int) i);
       self->line_starts[n] = (guint32) self->n_lines;
       if (!take_lines (self, self->ids[n], error) ||
           !award_db_step (self->db, self->claims, &self->has_claim, error))
