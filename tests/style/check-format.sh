@@ -4,4 +4,4 @@
 # usage: check-format.sh SOURCE_DIR
 set -u
 cd "$1" || exit 1
-find rules widgets app tests build-aux -name '*.c' -exec clang-format --dry-run --Werror --ferror-limit=2 {} +
+find rules widgets app tests -name '*.c' -exec clang-format --dry-run --Werror --ferror-limit=2 {} +
