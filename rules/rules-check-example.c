@@ -197,6 +197,8 @@ rules_check_examples (RulesCheckState *check)
       check_facts (check, example->facts, FALSE);
       for (guint l = 0; l < example->lines->len; l++)
         check_facts (check, g_ptr_array_index (example->lines, l), TRUE);
+      for (guint r = 0; r < example->rivals->len; r++)
+        check_facts (check, g_ptr_array_index (example->rivals, r), FALSE);
       check_settings (check, example->settings);
       check_promise (check, example);
     }

@@ -15,6 +15,7 @@ static const char *const FIXED_CODES[RULES_N_FIXED_CODES] = {
   [RULES_CODE_NO_LINES] = "no-lines",
   [RULES_CODE_PENDING] = "pending",
   [RULES_CODE_TIE] = "tie",
+  [RULES_CODE_OPEN_RANK] = "open-rank",
 };
 
 static const char *const LIBRARY_FLAGS[RULES_N_LIBRARY_FLAGS] = {
@@ -87,6 +88,43 @@ check_result (RulesCheckState *check)
 }
 
 static void
+check_ranking (RulesCheckState *check)
+{
+  static const char *const OPTIONS[] = { "review", "split", "same", NULL };
+  RulesMeasure *measure = check->measure;
+  RulesRanking *ranking = measure->ranking;
+  guint i;
+
+  if (ranking == NULL)
+    return;
+  if (measure->formula != NULL || measure->result != RULES_RESULT_AWARD)
+    rules_problem_add (check->problems, RULES_PROBLEM_KIND, ranking->place, "rank",
+                       RESULT_NAMES[measure->formula != NULL ? measure->formula_result : measure->result]);
+  if (rules_check_expression (check, ranking->value) && ranking->value->kind != RULES_KIND_NUMBER)
+    rules_check_wrong_kind (check, ranking->value, "number");
+  if (ranking->within != NULL)
+    (void) rules_check_expression (check, ranking->within);
+  for (guint a = 0; a < ranking->n_amounts; a++)
+    (void) rules_check_number (check, ranking->amounts[a], MONEY);
+
+  ranking->tie_choice = -1;
+  if (ranking->choice_id == NULL)
+    return;
+  if (rules_check_find (measure, ranking->choice_id, &i) != RULES_NAME_CHOICE)
+    {
+      rules_problem_add (check->problems, RULES_PROBLEM_UNKNOWN_NAME, ranking->choice_place,
+                         ranking->choice_id, rules_check_near (measure, ranking->choice_id));
+      return;
+    }
+  ranking->tie_choice = (int) i;
+  const RulesChoice *choice = &g_array_index (measure->choices, RulesChoice, i);
+  for (guint o = 0; o < choice->n_options; o++)
+    if (!g_strv_contains (OPTIONS, choice->options[o].id))
+      rules_problem_add (check->problems, RULES_PROBLEM_MISSING_STATEMENT, ranking->choice_place,
+                         ranking->choice_id, "review split same");
+}
+
+static void
 check_floor_choice (RulesCheckState *check)
 {
   RulesMeasure *measure = check->measure;
@@ -120,7 +158,7 @@ check_floor_choice (RulesCheckState *check)
  * Payers
  */
 
-/* A share is a literal or a parameter, and one of a hundred per cent at most. */
+/* A share is a literal or a parameter, of a hundred per cent at most, or follows from the claim. */
 static gboolean
 check_share (RulesCheckState *check, RulesExpression *share)
 {
@@ -138,10 +176,7 @@ check_share (RulesCheckState *check, RulesExpression *share)
       return FALSE;
     }
   if (share->op != RULES_OP_LITERAL)
-    {
-      rules_problem_add (check->problems, RULES_PROBLEM_KIND, share->place, NULL, "percent parameter");
-      return FALSE;
-    }
+    return TRUE;
   if (!rules_ratio_compare (share->literal, rules_ratio (0, 1), &below) ||
       !rules_ratio_compare (share->literal, rules_ratio (1, 1), &above) || below <= 0 || above > 0)
     {
@@ -158,6 +193,7 @@ check_shares (RulesCheckState *check)
   RulesRatio sum = { 0, 1 };
   RulesRatio percent;
   gboolean all_literal = TRUE;
+  gboolean by_claim = FALSE;
   int order;
 
   if (shares->len == 0)
@@ -168,12 +204,14 @@ check_shares (RulesCheckState *check)
 
       if (!check_share (check, share))
         return;
+      by_claim = by_claim || (share->op != RULES_OP_LITERAL && share->op != RULES_OP_PARAMETER);
       if (share->op != RULES_OP_LITERAL)
         all_literal = FALSE;
       else if (!rules_ratio_add (sum, share->literal, &sum))
         return;
     }
-  if (!rules_ratio_compare (sum, rules_ratio (1, 1), &order) ||
+  /* Shares that follow from the claim are added up when they are known. */
+  if (by_claim || !rules_ratio_compare (sum, rules_ratio (1, 1), &order) ||
       !rules_ratio_multiply (sum, rules_ratio (100, 1), &percent))
     return;
   if ((all_literal && order != 0) || (!all_literal && order >= 0))
@@ -257,6 +295,11 @@ number_codes (RulesCheckState *check)
   for (guint i = 0; i < G_N_ELEMENTS (FIXED_CODES); i++)
     add_code (measure, FIXED_CODES[i], NULL);
   number_conditions (check);
+  if (measure->ranking != NULL)
+    {
+      measure->ranking->code = (guint16) measure->codes->len;
+      add_code (measure, measure->ranking->id, measure->ranking->label);
+    }
   measure->first_fact_code = (guint16) measure->codes->len;
   for (guint i = 0; i < measure->facts->len; i++)
     add_prefixed_code (check, "missing", g_array_index (measure->facts, RulesFact, i).id);
@@ -335,6 +378,7 @@ check_measure (RulesPolicy *policy, RulesMeasure *measure, GPtrArray *problems)
   check_conditions (&check, measure->flag_conditions, RULES_CONTEXT_CLAIM);
   check_conditions (&check, measure->line_conditions, RULES_CONTEXT_LINE);
   check_result (&check);
+  check_ranking (&check);
   check_floor_choice (&check);
   check_shares (&check);
   check_steps (&check);

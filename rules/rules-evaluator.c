@@ -37,7 +37,8 @@ rules_evaluator_new (const RulesMeasure *measure, const RulesSettings *settings)
 
   self->settings = copy_settings (measure, settings);
   self->walk = rules_walk_new (measure, self->settings);
-  self->program = rules_program_new (self->settings);
+  if (measure->ranking == NULL)
+    self->program = rules_program_new (self->settings);
   return self;
 }
 
@@ -55,6 +56,11 @@ rules_evaluator_free (RulesEvaluator *evaluator)
 void
 rules_evaluator_run (RulesEvaluator *evaluator, const RulesBatch *batch, RulesDecision *decisions)
 {
+  if (evaluator->settings->measure->ranking != NULL)
+    {
+      rules_ranking_run (evaluator->walk, batch, decisions);
+      return;
+    }
   if (evaluator->program != NULL)
     {
       rules_program_run (evaluator->program, evaluator->walk, batch, decisions);
@@ -67,42 +73,65 @@ rules_evaluator_run (RulesEvaluator *evaluator, const RulesBatch *batch, RulesDe
 RulesExplanation *
 rules_evaluator_explain (RulesEvaluator *evaluator, const RulesBatch *batch, gsize claim)
 {
-  return rules_walk_explain (evaluator->walk, batch, claim);
+  if (evaluator->settings->measure->ranking == NULL)
+    return rules_walk_explain (evaluator->walk, batch, claim, NULL);
+
+  g_autofree RulesDecision *decisions = g_new (RulesDecision, batch->n_claims);
+  rules_ranking_run (evaluator->walk, batch, decisions);
+  return rules_walk_explain (evaluator->walk, batch, claim, &decisions[claim]);
+}
+
+RulesExplanation *
+rules_evaluator_explain_ranked (RulesEvaluator *evaluator,
+                                const RulesBatch *batch,
+                                gsize claim,
+                                const RulesDecision *decision)
+{
+  gboolean is_ranked = evaluator->settings->measure->ranking != NULL;
+
+  return rules_walk_explain (evaluator->walk, batch, claim, is_ranked ? decision : NULL);
 }
 
 /* FALSE also for a measure that names no payer. */
 gboolean
-rules_evaluator_split_payers (RulesEvaluator *evaluator, gint64 amount, gint64 parts[RULES_N_PAYERS])
+rules_evaluator_split_payers (RulesEvaluator *evaluator,
+                              const RulesBatch *batch,
+                              gsize claim,
+                              gint64 amount,
+                              gint64 parts[RULES_N_PAYERS])
 {
   const RulesSettings *settings = evaluator->settings;
   GArray *shares = settings->measure->shares;
+  RulesRatio sum = { 0, 1 };
   gint64 rest = amount;
+  int order;
 
   for (int p = 0; p < RULES_N_PAYERS; p++)
     parts[p] = 0;
-  if (shares->len == 0 || rules_settings_lack_shares (settings))
+  if (shares->len == 0)
     return FALSE;
 
+  rules_walk_begin (evaluator->walk, batch, claim);
   for (guint i = 0; i < shares->len; i++)
     {
       const RulesShare *share = &g_array_index (shares, RulesShare, i);
+      RulesSeen seen = rules_walk_value (evaluator->walk, share->share, -1);
+      RulesRatio exact;
       gint64 part = rest;
 
+      if (seen.reason != RULES_CODE_OK || !rules_ratio_add (sum, seen.number, &sum))
+        return FALSE;
       if (i + 1 < shares->len)
         {
-          RulesRatio exact = share->share->literal;
-          if (share->share->op == RULES_OP_PARAMETER)
-            exact =
-                rules_fact_ratio (RULES_TYPE_PERCENT, settings->parameters[share->share->parameter].number);
           /* Two halves of one fen both round up: the later payer then bears what is left. */
-          if (!rules_ratio_multiply (exact, rules_ratio (amount, 1), &exact) ||
+          if (!rules_ratio_multiply (seen.number, rules_ratio (amount, 1), &exact) ||
               !rules_ratio_round (exact, &part) || part > rest)
             part = rest;
         }
       parts[share->payer] += part;
       rest -= part;
     }
-  return TRUE;
+  return rules_ratio_compare (sum, rules_ratio (1, 1), &order) && order == 0;
 }
 
 void

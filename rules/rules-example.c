@@ -97,24 +97,30 @@ decide (const RulesMeasure *measure, const RulesExample *example)
   g_autoptr (RulesTexts) texts = rules_texts_new ();
   g_autoptr (RulesSettings) settings = settings_of (measure, example);
   g_autoptr (RulesEvaluator) evaluator = rules_evaluator_new (measure, settings);
-  g_autoptr (GPtrArray) facts = new_columns (measure->facts->len, 1);
+  guint n_claims = 1 + example->rivals->len;
+  g_autoptr (GPtrArray) facts = new_columns (measure->facts->len, n_claims);
   g_autoptr (GPtrArray) line_facts = new_columns (measure->line_facts->len, example->lines->len);
-  guint32 line_starts[] = { 0, example->lines->len };
-  RulesDecision decision;
+  g_autofree guint32 *line_starts = g_new0 (guint32, n_claims + 1);
+  g_autofree RulesDecision *decisions = g_new0 (RulesDecision, n_claims);
 
   fill_row (facts, 0, measure->facts, example->facts, texts);
+  for (guint i = 0; i < example->rivals->len; i++)
+    fill_row (facts, i + 1, measure->facts, g_ptr_array_index (example->rivals, i), texts);
+  /* Rivals have no lines of their own. */
+  for (guint i = 1; i <= n_claims; i++)
+    line_starts[i] = example->lines->len;
   for (guint i = 0; i < example->lines->len; i++)
     fill_row (line_facts, i, measure->line_facts, g_ptr_array_index (example->lines, i), texts);
 
   RulesBatch batch = {
-    .n_claims = 1,
+    .n_claims = n_claims,
     .facts = (const gint64 *const *) facts->pdata,
     .line_starts = measure->has_lines ? line_starts : NULL,
     .line_facts = (const gint64 *const *) line_facts->pdata,
     .texts = texts,
   };
-  rules_evaluator_run (evaluator, &batch, &decision);
-  return decision;
+  rules_evaluator_run (evaluator, &batch, decisions);
+  return decisions[0];
 }
 
 static gboolean

@@ -60,6 +60,33 @@ check_code (RulesWalk *walk, guint16 code)
   };
 }
 
+/* Whether the place is what decided: every condition was met. */
+static gboolean
+is_ranked (const RulesMeasure *measure, const RulesDecision *decision)
+{
+  const RulesRanking *ranking = measure->ranking;
+
+  return ranking != NULL &&
+         (decision->outcome == RULES_OUTCOME_AWARD || decision->code == ranking->code ||
+          decision->code == RULES_CODE_TIE || decision->code == RULES_CODE_OPEN_RANK);
+}
+
+static RulesCheck
+check_place (RulesWalk *walk, const RulesDecision *decision)
+{
+  const RulesRanking *ranking = walk->measure->ranking;
+
+  return (RulesCheck){
+    .id = ranking->id,
+    .label = ranking->label,
+    .state = decision->outcome == RULES_OUTCOME_AWARD    ? RULES_STATE_MET
+             : decision->outcome == RULES_OUTCOME_REFUSE ? RULES_STATE_UNMET
+                                                         : RULES_STATE_UNDECIDED,
+    .reason = decision->outcome == RULES_OUTCOME_REVIEW ? decision->code : RULES_CODE_OK,
+    .term = rules_term_new (walk, ranking->value, -1),
+  };
+}
+
 static void
 explain_checks (RulesWalk *walk, RulesExplanation *explanation)
 {
@@ -85,6 +112,11 @@ explain_checks (RulesWalk *walk, RulesExplanation *explanation)
   for (guint i = 0; i < measure->conditions->len; i++)
     {
       check = check_condition (walk, condition_at (measure->conditions, i), -1);
+      g_array_append_val (checks, check);
+    }
+  if (is_ranked (measure, &explanation->decision))
+    {
+      check = check_place (walk, &explanation->decision);
       g_array_append_val (checks, check);
     }
   explanation->n_checks = checks->len;
@@ -140,7 +172,19 @@ explain_steps (RulesWalk *walk, RulesExplanation *explanation)
   g_autoptr (GArray) steps = g_array_new (FALSE, TRUE, sizeof (RulesStep));
   RulesReckoning r = { 0 };
 
-  if (walk->reckoned)
+  if (is_ranked (measure, &explanation->decision) && explanation->decision.outcome == RULES_OUTCOME_AWARD)
+    {
+      RulesRatio amount = rules_ratio (explanation->decision.amount, 1);
+      RulesExpression place = {
+        .op = RULES_OP_LITERAL,
+        .kind = RULES_KIND_NUMBER,
+        .dimension = { .exponent = { [RULES_UNIT_MONEY] = 1 } },
+        .literal = amount,
+      };
+      add_step (steps, RULES_STEP_FORMULA, FALSE, rules_term_new (walk, &place, -1), NULL,
+                format_amount (walk, amount));
+    }
+  else if (walk->reckoned)
     {
       rules_walk_reckon (walk, &r);
       gboolean formula_known = r.formula.reason == RULES_CODE_OK;
@@ -200,11 +244,13 @@ explain_flags (RulesWalk *walk, RulesExplanation *explanation)
 }
 
 RulesExplanation *
-rules_walk_explain (RulesWalk *walk, const RulesBatch *batch, gsize claim)
+rules_walk_explain (RulesWalk *walk, const RulesBatch *batch, gsize claim, const RulesDecision *ranked)
 {
   RulesExplanation *explanation = g_new0 (RulesExplanation, 1);
 
   rules_walk_decide (walk, batch, claim, &explanation->decision);
+  if (ranked != NULL)
+    explanation->decision = *ranked;
   explain_checks (walk, explanation);
   explain_lines (walk, explanation);
   explain_steps (walk, explanation);

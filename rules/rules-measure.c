@@ -10,6 +10,7 @@ clear_example (gpointer data)
   g_array_unref (example->facts);
   g_array_unref (example->settings);
   g_ptr_array_unref (example->lines);
+  g_ptr_array_unref (example->rivals);
   g_clear_pointer (&example->flags, g_ptr_array_unref);
 }
 
@@ -96,11 +97,18 @@ rules_measure_get_result (const RulesMeasure *measure)
   return measure->result;
 }
 
+guint
+rules_measure_get_payers (const RulesMeasure *measure, RulesPayer payers[RULES_N_PAYERS])
+{
+  for (guint i = 0; i < measure->shares->len; i++)
+    payers[i] = g_array_index (measure->shares, RulesShare, i).payer;
+  return measure->shares->len;
+}
+
 gboolean
 rules_measure_compares_claims (const RulesMeasure *measure)
 {
-  /* The language has no operator yet that looks at other claims. */
-  return FALSE;
+  return measure->ranking != NULL;
 }
 
 guint

@@ -27,16 +27,27 @@ parse_day (RulesParser *parser, GArray *settings)
     g_array_append_val (settings, assignment);
 }
 
+/* { NAME VALUE … }: a line of the claim, or another claim of the set. */
 static void
-parse_line (RulesParser *parser, RulesExample *example)
+parse_group (RulesParser *parser, GPtrArray *groups)
 {
-  GArray *line = g_array_new (FALSE, TRUE, sizeof (RulesAssignment));
+  GArray *group = g_array_new (FALSE, TRUE, sizeof (RulesAssignment));
 
-  g_ptr_array_add (example->lines, line);
+  g_ptr_array_add (groups, group);
   if (!rules_parser_expect (parser, RULES_TOKEN_OPEN, "{"))
     return;
   while (!parser->panic && !rules_parser_accept (parser, RULES_TOKEN_CLOSE))
-    parse_assignment (parser, line);
+    parse_assignment (parser, group);
+}
+
+/* "line" or "rival" before a brace; a fact may have that name too. */
+static gboolean
+accept_group (RulesParser *parser, const char *word)
+{
+  if (!rules_parser_at_word (parser, word) || rules_parser_peek (parser, 1)->kind != RULES_TOKEN_OPEN)
+    return FALSE;
+  rules_parser_take (parser);
+  return TRUE;
 }
 
 static void
@@ -46,11 +57,10 @@ parse_claim (RulesParser *parser, RulesExample *example)
     return;
   while (!parser->panic && !rules_parser_accept (parser, RULES_TOKEN_CLOSE))
     {
-      if (rules_parser_at_word (parser, "line") && rules_parser_peek (parser, 1)->kind == RULES_TOKEN_OPEN)
-        {
-          rules_parser_take (parser);
-          parse_line (parser, example);
-        }
+      if (accept_group (parser, "line"))
+        parse_group (parser, example->lines);
+      else if (accept_group (parser, "rival"))
+        parse_group (parser, example->rivals);
       else if (rules_parser_accept_word (parser, "set") || rules_parser_accept_word (parser, "choose"))
         parse_assignment (parser, example->settings);
       else if (rules_parser_accept_word (parser, "as-of"))
@@ -117,6 +127,7 @@ rules_parse_example (RulesParser *parser, RulesPlace place)
     .facts = g_array_new (FALSE, TRUE, sizeof (RulesAssignment)),
     .settings = g_array_new (FALSE, TRUE, sizeof (RulesAssignment)),
     .lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref),
+    .rivals = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref),
   };
 
   g_array_append_val (parser->measure->examples, example);

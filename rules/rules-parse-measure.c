@@ -141,25 +141,71 @@ parse_score (RulesParser *parser, RulesPlace place)
   set_formula (parser, place, RULES_RESULT_SCORE, "score");
 }
 
+/* "choice NAME" behind a statement; "choice NAME "label"" begins the next one. */
+static const char *
+parse_chosen (RulesParser *parser, RulesPlace *place)
+{
+  if (parser->panic || !rules_parser_at_word (parser, "choice") ||
+      rules_parser_peek (parser, 1)->kind != RULES_TOKEN_WORD ||
+      rules_parser_peek (parser, 2)->kind == RULES_TOKEN_STRING)
+    return NULL;
+  rules_parser_take (parser);
+  *place = rules_parser_peek (parser, 0)->place;
+  return rules_parser_take (parser).text;
+}
+
+static void
+expect_word (RulesParser *parser, const char *word)
+{
+  if (!parser->panic && !rules_parser_accept_word (parser, word))
+    rules_parser_unexpected (parser, word);
+}
+
+/* rank NAME "label" by VALUE [within VALUE] award AMOUNT, AMOUNT … [choice NAME] */
+static void
+parse_rank (RulesParser *parser, RulesPlace place)
+{
+  RulesRanking *ranking = rules_arena_alloc (parser->arena, sizeof *ranking);
+  g_autoptr (GPtrArray) amounts = g_ptr_array_new ();
+
+  ranking->place = rules_parser_peek (parser, 0)->place;
+  ranking->id = rules_parser_expect_id (parser, "name");
+  ranking->label = rules_parser_expect_text (parser, "text");
+  if (parser->panic || !rules_parser_declare (parser, RULES_NAMES_CODES, ranking->id, ranking->place))
+    return;
+  expect_word (parser, "by");
+  if (!parser->panic)
+    ranking->value = rules_parser_expression (parser);
+  if (!parser->panic && rules_parser_accept_word (parser, "within"))
+    ranking->within = rules_parser_expression (parser);
+  expect_word (parser, "award");
+  while (!parser->panic)
+    {
+      g_ptr_array_add (amounts, rules_parser_expression (parser));
+      if (parser->panic || !rules_parser_accept (parser, RULES_TOKEN_COMMA))
+        break;
+    }
+  ranking->choice_id = parse_chosen (parser, &ranking->choice_place);
+  if (parser->panic)
+    return;
+  ranking->n_amounts = amounts->len;
+  ranking->amounts = rules_arena_alloc (parser->arena, amounts->len * sizeof *ranking->amounts);
+  memcpy (ranking->amounts, amounts->pdata, amounts->len * sizeof *ranking->amounts);
+  parser->measure->ranking = ranking;
+}
+
 static void
 parse_cap (RulesParser *parser, RulesPlace place)
 {
   parser->measure->cap = rules_parser_expression (parser);
 }
 
-/* floor VALUE [choice NAME]; "choice NAME "label"" begins the next statement. */
+/* floor VALUE [choice NAME] */
 static void
 parse_floor (RulesParser *parser, RulesPlace place)
 {
   parser->measure->floor = rules_parser_expression (parser);
-  if (!parser->panic && rules_parser_at_word (parser, "choice") &&
-      rules_parser_peek (parser, 1)->kind == RULES_TOKEN_WORD &&
-      rules_parser_peek (parser, 2)->kind != RULES_TOKEN_STRING)
-    {
-      rules_parser_take (parser);
-      parser->measure->floor_choice_place = rules_parser_peek (parser, 0)->place;
-      parser->measure->floor_choice_id = rules_parser_take (parser).text;
-    }
+  parser->measure->floor_choice_id = parse_chosen (parser, &parser->measure->floor_choice_place);
 }
 
 /* payer WHO SHARE */
@@ -174,7 +220,7 @@ parse_payer (RulesParser *parser, RulesPlace place)
   };
   GArray *shares = parser->measure->shares;
   int payer = rules_parser_expect_one (parser, WORDS, G_N_ELEMENTS (WORDS));
-  RulesShare share = { .payer = (RulesPayer) payer, .place = place, .share = rules_parser_atom (parser) };
+  RulesShare share = { .payer = (RulesPayer) payer, .place = place, .share = rules_parser_expression (parser) };
 
   if (parser->panic)
     return;
@@ -268,6 +314,7 @@ enum
   FLAG,
   AWARD,
   SCORE,
+  RANK,
   CAP,
   FLOOR,
   PAYER,
@@ -291,6 +338,7 @@ static const RulesStatement MEASURE_STATEMENTS[N_STATEMENTS] = {
   [FLAG] = { "flag", FALSE, parse_flag },
   [AWARD] = { "award", TRUE, parse_award },
   [SCORE] = { "score", TRUE, parse_score },
+  [RANK] = { "rank", TRUE, parse_rank },
   [CAP] = { "cap", TRUE, parse_cap },
   [FLOOR] = { "floor", TRUE, parse_floor },
   [PAYER] = { "payer", FALSE, parse_payer },
@@ -306,7 +354,8 @@ require_statements (RulesParser *parser, const guint *first_lines)
 
   if (first_lines[CLAUSE] == 0)
     rules_parser_lacks (parser, measure->place, measure->id, "clause");
-  if (first_lines[AWARD] == 0 && first_lines[SCORE] == 0 && measure->result != RULES_RESULT_QUALIFICATION)
+  if (first_lines[AWARD] == 0 && first_lines[SCORE] == 0 && first_lines[RANK] == 0 &&
+      measure->result != RULES_RESULT_QUALIFICATION)
     rules_parser_lacks (parser, measure->place, measure->id,
                         measure->result == RULES_RESULT_SCORE ? "score" : "award");
 }

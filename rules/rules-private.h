@@ -125,6 +125,22 @@ typedef struct
   RulesExpression *share; /* a literal or a parameter */
 } RulesShare;
 
+/* Claims compared with each other: the first places get an amount each. */
+typedef struct
+{
+  const char       *id;
+  const char       *label;
+  RulesPlace        place;
+  RulesExpression  *value;     /* the highest stands first */
+  RulesExpression  *within;    /* nullable: only claims of one value are compared */
+  guint             n_amounts;
+  RulesExpression **amounts;   /* by place, from the first */
+  const char       *choice_id; /* nullable; options review, split and same */
+  RulesPlace        choice_place;
+  int               tie_choice; /* index of the choice, -1: a tie is for a person */
+  guint16           code;       /* of a claim that stands behind the places with money */
+} RulesRanking;
+
 typedef struct
 {
   const char      *id;    /* of a fact, parameter or choice; "as-of" for the day */
@@ -140,6 +156,7 @@ typedef struct
   GArray     *facts;    /* RulesAssignment */
   GArray     *settings; /* RulesAssignment: set, choose, as-of */
   GPtrArray  *lines;    /* GArray of RulesAssignment */
+  GPtrArray  *rivals;   /* GArray of RulesAssignment: the other claims of the set */
   /* What it promises. */
   RulesOutcome outcome;
   RulesExpression *value; /* the amount as the file says it, nullable */
@@ -164,6 +181,7 @@ typedef enum
   RULES_CODE_NO_LINES,          /* a measure with lines, a claim without */
   RULES_CODE_PENDING,           /* nothing due yet, but a line may become due */
   RULES_CODE_TIE,
+  RULES_CODE_OPEN_RANK,         /* another claim's missing data could change the place */
   RULES_N_FIXED_CODES
 } RulesFixedCode;
 
@@ -208,7 +226,8 @@ struct _RulesMeasure
   guint16 first_fact_code; /* missing:<fact i> is first_fact_code + i, line facts after claim facts */
   guint16 first_parameter_code;
 
-  RulesExpression *formula;   /* NULL for a qualification */
+  RulesExpression *formula;   /* NULL for a qualification and a ranking */
+  RulesRanking    *ranking;   /* nullable */
   RulesResult      formula_result; /* what its statement gives: award or score */
   RulesExpression *cap;       /* nullable */
   RulesExpression *floor;     /* nullable */
@@ -280,9 +299,14 @@ void              rules_walk_decide  (RulesWalk           *walk,
                                       const RulesBatch    *batch,
                                       gsize                claim,
                                       RulesDecision       *decision);
-/* rules-explain.c */
+/* rules-ranking.c — a measure that compares claims: the whole set, decisions[i] for claim i. */
+void              rules_ranking_run  (RulesWalk           *walk,
+                                      const RulesBatch    *batch,
+                                      RulesDecision       *decisions);
+/* rules-explain.c — @ranked is the decision of a measure that compares claims, NULL for the others. */
 RulesExplanation *rules_walk_explain (RulesWalk           *walk,
                                       const RulesBatch    *batch,
-                                      gsize                claim) G_GNUC_WARN_UNUSED_RESULT;
+                                      gsize                claim,
+                                      const RulesDecision *ranked) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -120,6 +120,8 @@ rules_settings_check (const RulesSettings *settings, GError **error)
             return TRUE;
           sum += settings->parameters[share->parameter].number;
         }
+      else if (share->op != RULES_OP_LITERAL)
+        return TRUE; /* follows from the claim */
       else if (rules_ratio_multiply (share->literal, rules_ratio (HUNDRED_PERCENT, 1), &literal) &&
                literal.denominator == 1)
         sum += (gint64) literal.numerator;

@@ -107,8 +107,6 @@ void       rules_walk_begin     (RulesWalk             *walk,
                                  gsize                  claim);
 void       rules_walk_reckon    (RulesWalk             *walk,
                                  RulesReckoning        *reckoning);
-/* Whether a payer's share is a parameter the office has not set. */
-gboolean   rules_settings_lack_shares (const RulesSettings *settings);
 /* Whether an amount exactly at the floor is refused. */
 gboolean   rules_settings_refuse_floor (const RulesSettings *settings);
 

@@ -340,6 +340,9 @@ const char            *rules_measure_get_code_label   (const RulesMeasure *measu
                                                        guint               i);
 /* Yearly instalments the award is paid in; 1 where it is paid at once. */
 guint                  rules_measure_get_n_instalments (const RulesMeasure *measure);
+/* The payers the measure names, in its order; how many there are. */
+guint                  rules_measure_get_payers       (const RulesMeasure *measure,
+                                                       RulesPayer          payers[RULES_N_PAYERS]);
 /* Splits @amount fen into @parts, one per instalment: equal, the remainder last. */
 void                   rules_measure_split_instalments (const RulesMeasure *measure,
                                                         gint64              amount,
@@ -366,6 +369,8 @@ gint64         rules_settings_get_as_of     (const RulesSettings *settings);
  * (RULES_ERROR_CONFLICT). */
 gboolean       rules_settings_check         (const RulesSettings *settings,
                                              GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a payer's share is a parameter the office has not set. */
+gboolean       rules_settings_lack_shares   (const RulesSettings *settings);
 RulesValue     rules_settings_get_parameter (const RulesSettings *settings,
                                              guint                i);
 guint          rules_settings_get_choice    (const RulesSettings *settings,
@@ -427,9 +432,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RulesEvaluator, rules_evaluator_free)
 void            rules_evaluator_run         (RulesEvaluator      *evaluator,
                                              const RulesBatch    *batch,
                                              RulesDecision       *decisions);
-/* The parts of @amount fen each payer bears, by RulesPayer; they add up to it (rounded half-up, the
- * remainder with the last payer the measure names). FALSE where a share is an unset parameter. */
+/* The parts of @amount fen each payer bears for claim @claim, by RulesPayer; they add up to it (rounded
+ * half-up, the remainder with the last payer the measure names). FALSE where a share is not known or the
+ * shares do not add up to the whole. */
 gboolean        rules_evaluator_split_payers (RulesEvaluator     *evaluator,
+                                             const RulesBatch    *batch,
+                                             gsize                claim,
                                              gint64               amount,
                                              gint64               parts[RULES_N_PAYERS]);
 
@@ -560,6 +568,12 @@ typedef struct
 RulesExplanation *rules_evaluator_explain  (RulesEvaluator   *evaluator,
                                             const RulesBatch *batch,
                                             gsize             claim) G_GNUC_WARN_UNUSED_RESULT;
+/* The same where @batch need not be the whole set of a measure that compares claims: its place comes from
+ * @decision, which stays as it is. Other measures are decided anew. */
+RulesExplanation *rules_evaluator_explain_ranked (RulesEvaluator      *evaluator,
+                                            const RulesBatch    *batch,
+                                            gsize                claim,
+                                            const RulesDecision *decision) G_GNUC_WARN_UNUSED_RESULT;
 void              rules_explanation_free   (RulesExplanation *explanation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RulesExplanation, rules_explanation_free)
 

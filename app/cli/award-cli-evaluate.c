@@ -73,7 +73,7 @@ flush (Evaluation *self)
 
           award_json_write_outcome (self->out, self->measure, decision);
           award_json_write_reasons (self->out, self->measure, decision);
-          award_json_write_payment (self->out, self->measure, self->evaluator, decision);
+          award_json_write_payment (self->out, self->measure, self->evaluator, &batch, claim, decision);
           if (self->explain)
             {
               g_autoptr (RulesExplanation) explanation =

@@ -113,6 +113,8 @@ void
 award_json_write_payment (GString *out,
                           const RulesMeasure *measure,
                           RulesEvaluator *evaluator,
+                          const RulesBatch *batch,
+                          gsize claim,
                           const RulesDecision *decision)
 {
   guint n_instalments = rules_measure_get_n_instalments (measure);
@@ -121,7 +123,7 @@ award_json_write_payment (GString *out,
   if (decision->outcome != RULES_OUTCOME_AWARD || decision->amount <= 0 ||
       rules_measure_get_result (measure) != RULES_RESULT_AWARD)
     return;
-  if (rules_evaluator_split_payers (evaluator, decision->amount, parts) &&
+  if (rules_evaluator_split_payers (evaluator, batch, claim, decision->amount, parts) &&
       parts[0] + parts[1] + parts[2] + parts[3] != 0)
     {
       award_json_write_open (out, "payers", '{');

@@ -32,6 +32,8 @@ void        award_json_write_reasons     (GString                *out,
 void        award_json_write_payment     (GString                *out,
                                           const RulesMeasure     *measure,
                                           RulesEvaluator         *evaluator,
+                                          const RulesBatch       *batch,
+                                          gsize                   claim,
                                           const RulesDecision    *decision);
 /* Member explain. */
 void        award_json_write_explanation (GString                *out,

@@ -207,7 +207,7 @@ add_payment (AwardExplanation *view, const AwardClaim *claim, const RulesSetting
       award_explanation_add_value (view, _ ("Paid in years"), text->str, NULL);
     }
 
-  if (rules_evaluator_split_payers (evaluator, amount, shares))
+  if (award_claim_split_payers (claim, evaluator, amount, shares))
     for (guint i = 0; i < RULES_N_PAYERS; i++)
       if (shares[i] != 0)
         {

@@ -193,8 +193,8 @@ part (Walk *walk, const AwardListingColumn *column)
     return RULES_MISSING;
 
   if (column->source == AWARD_SOURCE_PAYER)
-    return rules_evaluator_split_payers (walk->evaluator, amount, payers) ? payers[column->index]
-                                                                          : RULES_MISSING;
+    return award_claim_split_payers (walk->claim, walk->evaluator, amount, payers) ? payers[column->index]
+                                                                              : RULES_MISSING;
 
   rules_measure_split_instalments (walk->measure, amount, walk->parts);
   return walk->parts[column->index];

@@ -316,10 +316,9 @@ static gboolean
 add_parts (AwardDossier *dossier, AwardListing *listing, GError **error)
 {
   g_autoptr (RulesSettings) settings = award_ledger_get_settings (dossier->ledger, listing->measure, error);
-  g_autoptr (RulesEvaluator) evaluator = NULL;
   guint n_instalments = rules_measure_get_n_instalments (listing->measure);
-  gint64 parts[RULES_N_PAYERS] = { 0 };
-  guint n_payers = 0;
+  RulesPayer payers[RULES_N_PAYERS];
+  guint n_payers = rules_measure_get_payers (listing->measure, payers);
 
   if (settings == NULL)
     return FALSE;
@@ -327,17 +326,9 @@ add_parts (AwardDossier *dossier, AwardListing *listing, GError **error)
   for (guint i = 0; n_instalments > 1 && i < n_instalments; i++)
     add_summed (listing, AWARD_SOURCE_INSTALMENT, i, AWARD_LISTING_AMOUNT,
                 g_strdup_printf (_ ("Year %u (yuan)"), i + 1));
-
-  /* A large round amount shows who bears a share of it. */
-  evaluator = rules_evaluator_new (listing->measure, settings);
-  if (!rules_evaluator_split_payers (evaluator, 100000000, parts))
-    return TRUE;
-  for (guint i = 0; i < RULES_N_PAYERS; i++)
-    n_payers += parts[i] != 0;
-  for (guint i = 0; n_payers > 1 && i < RULES_N_PAYERS; i++)
-    if (parts[i] != 0)
-      add_summed (listing, AWARD_SOURCE_PAYER, i, AWARD_LISTING_AMOUNT,
-                  g_strdup_printf (_ ("%s (yuan)"), award_words_payer (i)));
+  for (guint i = 0; n_payers > 1 && !rules_settings_lack_shares (settings) && i < n_payers; i++)
+    add_summed (listing, AWARD_SOURCE_PAYER, payers[i], AWARD_LISTING_AMOUNT,
+                g_strdup_printf (_ ("%s (yuan)"), award_words_payer (payers[i])));
 
   return TRUE;
 }

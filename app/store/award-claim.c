@@ -470,37 +470,77 @@ free_columns (gint64 **columns)
   g_free (columns);
 }
 
+/* A batch of one claim, and what it is made of. */
+typedef struct
+{
+  RulesBatch batch;
+  RulesTexts *texts;
+  guint8 conflict;
+  guint32 starts[2];
+  gint64 **facts;
+  gint64 **line_facts;
+} OneClaim;
+
+static void
+one_claim_init (OneClaim *self, const AwardClaim *claim)
+{
+  guint n_line_facts = rules_measure_get_n_line_facts (claim->measure);
+
+  self->texts = rules_texts_new ();
+  self->conflict = claim->has_conflict;
+  self->starts[0] = 0;
+  self->starts[1] = claim->n_lines;
+  self->facts = one_claim_columns (self->texts, claim->measure, FALSE, claim->facts,
+                                   rules_measure_get_n_facts (claim->measure), 1);
+  self->line_facts =
+      one_claim_columns (self->texts, claim->measure, TRUE, claim->line_facts, n_line_facts, claim->n_lines);
+  self->batch = (RulesBatch){ .n_claims = 1,
+                              .facts = (const gint64 *const *) self->facts,
+                              .conflicts = &self->conflict,
+                              .line_starts = n_line_facts > 0 ? self->starts : NULL,
+                              .line_facts = (const gint64 *const *) self->line_facts,
+                              .texts = self->texts };
+}
+
+static void
+one_claim_clear (OneClaim *self)
+{
+  free_columns (self->facts);
+  free_columns (self->line_facts);
+  rules_texts_free (self->texts);
+}
+
+gboolean
+award_claim_split_payers (const AwardClaim *claim,
+                          RulesEvaluator *evaluator,
+                          gint64 amount,
+                          gint64 parts[RULES_N_PAYERS])
+{
+  OneClaim one;
+  gboolean known;
+
+  g_return_val_if_fail (claim != NULL && evaluator != NULL, FALSE);
+
+  one_claim_init (&one, claim);
+  known = rules_evaluator_split_payers (evaluator, &one.batch, 0, amount, parts);
+  one_claim_clear (&one);
+  return known;
+}
+
 RulesExplanation *
 award_claim_explain (const AwardClaim *claim, const RulesSettings *settings)
 {
   g_autoptr (RulesEvaluator) evaluator = NULL;
-  g_autoptr (RulesTexts) texts = rules_texts_new ();
-  guint n_line_facts;
-  guint8 conflict;
-  guint32 starts[2];
-  gint64 **facts, **line_facts;
   RulesExplanation *explanation;
-  RulesBatch batch = { 0 };
+  OneClaim one;
 
   g_return_val_if_fail (claim != NULL && settings != NULL, NULL);
 
-  n_line_facts = rules_measure_get_n_line_facts (claim->measure);
-  conflict = claim->has_conflict;
-  starts[0] = 0;
-  starts[1] = claim->n_lines;
-  facts = one_claim_columns (texts, claim->measure, FALSE, claim->facts,
-                             rules_measure_get_n_facts (claim->measure), 1);
-  line_facts =
-      one_claim_columns (texts, claim->measure, TRUE, claim->line_facts, n_line_facts, claim->n_lines);
-  batch = (RulesBatch){ .n_claims = 1,
-                        .facts = (const gint64 *const *) facts,
-                        .conflicts = &conflict,
-                        .line_starts = n_line_facts > 0 ? starts : NULL,
-                        .line_facts = (const gint64 *const *) line_facts,
-                        .texts = texts };
+  one_claim_init (&one, claim);
   evaluator = rules_evaluator_new (claim->measure, settings);
-  explanation = rules_evaluator_explain (evaluator, &batch, 0);
-  free_columns (facts);
-  free_columns (line_facts);
+  explanation = claim->is_decided
+                    ? rules_evaluator_explain_ranked (evaluator, &one.batch, 0, &claim->decision)
+                    : rules_evaluator_explain (evaluator, &one.batch, 0);
+  one_claim_clear (&one);
   return explanation;
 }

@@ -55,6 +55,11 @@ AwardClaim       *award_ledger_get_claim (AwardLedger        *self,
                                           GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 void              award_claim_free       (AwardClaim         *claim);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardClaim, award_claim_free)
+/* The parts of @amount fen each payer bears for @claim: see rules_evaluator_split_payers(). */
+gboolean          award_claim_split_payers (const AwardClaim   *claim,
+                                          RulesEvaluator     *evaluator,
+                                          gint64              amount,
+                                          gint64              parts[RULES_N_PAYERS]);
 /* Replays the decision of @claim from its facts. */
 RulesExplanation *award_claim_explain    (const AwardClaim    *claim,
                                           const RulesSettings *settings) G_GNUC_WARN_UNUSED_RESULT;

@@ -389,18 +389,21 @@ test_splits (void)
   g_autoptr (Fixture) none = fixture_new ("fact n money \"甲\"\naward n\n");
   gint64 parts[RULES_N_PAYERS];
   gint64 instalments[3];
+  gint64 column[] = { 100 };
+  const gint64 *columns[] = { column };
+  RulesBatch claim = { .n_claims = 1, .facts = columns };
 
   g_autoptr (RulesEvaluator) unset = rules_evaluator_new (fixture->measure, fixture->settings);
-  g_assert_false (rules_evaluator_split_payers (unset, 100, parts));
+  g_assert_false (rules_evaluator_split_payers (unset, &claim, 0, 100, parts));
 
   fixture_set (fixture, "share", "50");
   fixture_set (fixture, "rest", "50");
   g_autoptr (RulesEvaluator) halves = rules_evaluator_new (fixture->measure, fixture->settings);
-  g_assert_true (rules_evaluator_split_payers (halves, 101, parts));
+  g_assert_true (rules_evaluator_split_payers (halves, &claim, 0, 101, parts));
   g_assert_cmpint (parts[RULES_PAYER_CITY], ==, 51);
   g_assert_cmpint (parts[RULES_PAYER_COUNTY], ==, 50);
   g_assert_cmpint (parts[RULES_PAYER_PROVINCE], ==, 0);
-  g_assert_true (rules_evaluator_split_payers (halves, 0, parts));
+  g_assert_true (rules_evaluator_split_payers (halves, &claim, 0, 0, parts));
   g_assert_cmpint (parts[RULES_PAYER_CITY], ==, 0);
 
   rules_measure_split_instalments (fixture->measure, 30000000, instalments);
@@ -414,17 +417,37 @@ test_splits (void)
   g_autoptr (Fixture) fixed =
       fixture_new ("fact n money \"甲\"\naward n\npayer province 60%\npayer city 20%\npayer county 20%\n");
   g_autoptr (RulesEvaluator) three = rules_evaluator_new (fixed->measure, fixed->settings);
-  g_assert_true (rules_evaluator_split_payers (three, 103, parts));
+  g_assert_true (rules_evaluator_split_payers (three, &claim, 0, 103, parts));
   g_assert_cmpint (parts[RULES_PAYER_PROVINCE], ==, 62);
   g_assert_cmpint (parts[RULES_PAYER_CITY], ==, 21);
   g_assert_cmpint (parts[RULES_PAYER_COUNTY], ==, 20);
   /* Rounding up never takes more than there is. */
-  g_assert_true (rules_evaluator_split_payers (halves, 1, parts));
+  g_assert_true (rules_evaluator_split_payers (halves, &claim, 0, 1, parts));
   g_assert_cmpint (parts[RULES_PAYER_CITY], ==, 1);
   g_assert_cmpint (parts[RULES_PAYER_COUNTY], ==, 0);
 
   g_autoptr (RulesEvaluator) nobody = rules_evaluator_new (none->measure, none->settings);
-  g_assert_false (rules_evaluator_split_payers (nobody, 100, parts));
+  g_assert_false (rules_evaluator_split_payers (nobody, &claim, 0, 100, parts));
+
+  /* Who pays may follow from the claim. */
+  g_autoptr (Fixture) by_claim = fixture_new ("fact n money \"甲\"\naward n\n"
+                                              "payer province if n < 1元 then 0% else 100%\n"
+                                              "payer city if n < 1元 then 100% else 0%\n");
+  g_autoptr (RulesEvaluator) following = rules_evaluator_new (by_claim->measure, by_claim->settings);
+  g_assert_true (rules_evaluator_split_payers (following, &claim, 0, 100, parts));
+  g_assert_cmpint (parts[RULES_PAYER_PROVINCE], ==, 100);
+  column[0] = 99;
+  g_assert_true (rules_evaluator_split_payers (following, &claim, 0, 100, parts));
+  g_assert_cmpint (parts[RULES_PAYER_CITY], ==, 100);
+  column[0] = RULES_MISSING;
+  g_assert_false (rules_evaluator_split_payers (following, &claim, 0, 100, parts));
+
+  /* Shares that do not add up to the whole are no shares. */
+  g_autoptr (Fixture) short_of = fixture_new ("fact n money \"甲\"\naward n\n"
+                                              "payer province if n < 1元 then 0% else 50%\npayer city 40%\n");
+  g_autoptr (RulesEvaluator) lacking = rules_evaluator_new (short_of->measure, short_of->settings);
+  column[0] = 100;
+  g_assert_false (rules_evaluator_split_payers (lacking, &claim, 0, 100, parts));
 }
 
 /* The evaluator keeps settings of its own. */
