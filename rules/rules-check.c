@@ -166,9 +166,11 @@ check_share (RulesCheckState *check, RulesExpression *share)
 
   if (!rules_check_number (check, share, (RulesDimension){ { 0 } }))
     return FALSE;
-  if (share->op == RULES_OP_PARAMETER)
+  if (share->op == RULES_OP_PARAMETER || share->op == RULES_OP_FACT)
     {
-      RulesType type = g_array_index (check->measure->parameters, RulesParameter, share->parameter).type;
+      RulesType type = share->op == RULES_OP_PARAMETER
+                           ? g_array_index (check->measure->parameters, RulesParameter, share->parameter).type
+                           : g_array_index (check->measure->facts, RulesFact, share->fact).type;
       if (type == RULES_TYPE_PERCENT)
         return TRUE;
       rules_problem_add (check->problems, RULES_PROBLEM_KIND, share->place, rules_type_name (type),

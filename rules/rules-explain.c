@@ -66,9 +66,8 @@ is_ranked (const RulesMeasure *measure, const RulesDecision *decision)
 {
   const RulesRanking *ranking = measure->ranking;
 
-  return ranking != NULL &&
-         (decision->outcome == RULES_OUTCOME_AWARD || decision->code == ranking->code ||
-          decision->code == RULES_CODE_TIE || decision->code == RULES_CODE_OPEN_RANK);
+  return ranking != NULL && (decision->outcome == RULES_OUTCOME_AWARD || decision->code == ranking->code ||
+                             decision->code == RULES_CODE_TIE || decision->code == RULES_CODE_OPEN_RANK);
 }
 
 static RulesCheck

@@ -220,7 +220,9 @@ parse_payer (RulesParser *parser, RulesPlace place)
   };
   GArray *shares = parser->measure->shares;
   int payer = rules_parser_expect_one (parser, WORDS, G_N_ELEMENTS (WORDS));
-  RulesShare share = { .payer = (RulesPayer) payer, .place = place, .share = rules_parser_expression (parser) };
+  RulesShare share = { .payer = (RulesPayer) payer,
+                       .place = place,
+                       .share = rules_parser_expression (parser) };
 
   if (parser->panic)
     return;

@@ -10,10 +10,10 @@
 /* A claim that meets the conditions, or may meet them once its data are there. */
 typedef struct
 {
-  gsize     claim;
-  RulesSeen within;    /* undecided: the claims without a group are a group */
+  gsize claim;
+  RulesSeen within; /* undecided: the claims without a group are a group */
   RulesSeen value;
-  gboolean  is_open;   /* whether it takes part is not known */
+  gboolean is_open; /* whether it takes part is not known */
 } Entrant;
 
 typedef enum
@@ -25,13 +25,13 @@ typedef enum
 
 typedef struct
 {
-  RulesWalk          *walk;
+  RulesWalk *walk;
   const RulesRanking *ranking;
-  RulesDecision      *decisions;
-  GArray             *entrants; /* Entrant, the certain ones in order, then the open ones */
-  guint               n_certain;
-  RulesRatio         *amounts;  /* fen, by place */
-  guint16             reason;   /* why there are no amounts; RULES_CODE_OK: there are */
+  RulesDecision *decisions;
+  GArray *entrants; /* Entrant, the certain ones in order, then the open ones */
+  guint n_certain;
+  RulesRatio *amounts; /* fen, by place */
+  guint16 reason;      /* why there are no amounts; RULES_CODE_OK: there are */
 } Contest;
 
 static int
@@ -66,7 +66,9 @@ compare_entrants (gconstpointer first, gconstpointer second, gpointer data)
 static Tie
 tie_of (const RulesWalk *walk)
 {
-  static const char *const OPTIONS[] = { [TIE_REVIEW] = "review", [TIE_SPLIT] = "split", [TIE_SAME] = "same" };
+  static const char *const OPTIONS[] = {
+    [TIE_REVIEW] = "review", [TIE_SPLIT] = "split", [TIE_SAME] = "same"
+  };
   int i = walk->measure->ranking->tie_choice;
 
   if (i < 0)

@@ -305,6 +305,15 @@ rules_type_parse (RulesType type, const char *text, RulesValue *value, GError **
     case RULES_TYPE_PERCENT:
     case RULES_TYPE_COUNT:
       read = read_decimal (word, length, FALSE, &decimal);
+      /* The written form has no more decimals than the type keeps, not even zeros. A quantity or per cent is
+       * any exact decimal. */
+      if (read && type != RULES_TYPE_QUANTITY && type != RULES_TYPE_PERCENT &&
+          decimal.decimals > DECIMALS[type])
+        {
+          g_set_error (error, RULES_ERROR, RULES_ERROR_PRECISION, "%s keeps %d decimals", TYPE_NAMES[type],
+                       DECIMALS[type]);
+          return FALSE;
+        }
       if (read && !scale_decimal (type, &decimal, DECIMALS[type], &result.number, error))
         return FALSE;
       break;
