@@ -155,14 +155,18 @@ def window(folder):
     full = folder / 'full.duixian'
     fresh(ledger(folder, 1000000), full)
     run([CLI, 'compute', str(full), '--as-of', '2024-06-30'])
-    minimal = [str(BENCH / 'bench-window')]
-    results = {}
-    for what, arguments in (('no ledger', []), ('an empty ledger', [str(ledger(folder, 0))]),
-                            ('1000000 claims', [str(full)])):
-        results[what] = pairs(lambda: run([WINDOW, *arguments], env=environment), lambda: run(minimal), 9)
-        ratio_line(f'first frame, {what} : least libadwaita window', results[what], '<= 2')
-    line('first frame, 1000000 claims : an empty ledger',
-         '%.2f ×' % (results['1000000 claims']['ratio'] / results['an empty ledger']['ratio']), '<= 1.1')
+    empty = ledger(folder, 0)
+
+    def show(*arguments):
+        return run([WINDOW, *map(str, arguments)], env=environment)
+
+    def minimal():
+        return run([str(BENCH / 'bench-window')])
+
+    ratio_line('first frame, no ledger : least libadwaita window', pairs(show, minimal, 9), '<= 2')
+    ratio_line('first frame, an empty ledger : least libadwaita window', pairs(lambda: show(empty), minimal, 9), '<= 2')
+    ratio_line('first frame, 1000000 claims : least libadwaita window', pairs(lambda: show(full), minimal, 9), '<= 2')
+    ratio_line('first frame, 1000000 claims : an empty ledger', pairs(lambda: show(full), lambda: show(empty), 15), '<= 1.1')
 
 
 def main():
