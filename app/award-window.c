@@ -242,6 +242,17 @@ show_reviews (AwardWindow *self, const GPtrArray *totals)
     }
 }
 
+static void
+close_ledger (AwardWindow *self)
+{
+  g_clear_object (&self->lookup);
+  g_clear_object (&self->ledger);
+  g_clear_pointer (&self->batch, award_batch_free);
+  g_clear_pointer (&self->path, g_free);
+  _award_window_update_actions (self);
+  show_start_page (self);
+}
+
 static gpointer
 read_totals (AwardLedger *ledger, gpointer question, GError **error)
 {
@@ -258,9 +269,15 @@ totals_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* Meanwhile the window may have been closed. */
   if (self->lookup != AWARD_LOOKUP (source))
     return;
-  if (!totals)
+  if (!totals && self->notebook)
     {
       _award_window_toast (self, error->message);
+      return;
+    }
+  if (!totals)
+    {
+      close_ledger (self);
+      _award_window_show_error (self, _ ("The ledger cannot be opened"), error->message);
       return;
     }
 

@@ -259,6 +259,35 @@ words_new (const char *label, const char *values, const char *style)
   return box;
 }
 
+static void
+add_marked (AwardExplanation *self,
+            const char *icon,
+            const char *style,
+            const char *word,
+            const char *label,
+            const char *values,
+            const char *origin)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  const gboolean is_dim = g_str_equal (style, "dim-label");
+
+  gtk_widget_set_valign (image, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (image, 2);
+  gtk_widget_add_css_class (image, style);
+  gtk_widget_set_tooltip_text (image, word);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, word, -1);
+  gtk_box_append (GTK_BOX (line), image);
+  gtk_box_append (GTK_BOX (words), words_new (label, values, is_dim ? style : NULL));
+  if (origin && *origin)
+    gtk_box_append (GTK_BOX (words), origin_new (origin));
+  gtk_box_append (GTK_BOX (line), words);
+  gtk_box_append (GTK_BOX (self->box), line);
+  g_string_append_printf (self->text, "[%s] %s\t%s\t%s\n", word, label, values ? values : "",
+                          origin ? origin : "");
+}
+
 void
 award_explanation_add_check (AwardExplanation *self,
                              RulesState state,
@@ -266,25 +295,22 @@ award_explanation_add_check (AwardExplanation *self,
                              const char *values,
                              const char *origin)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *image = gtk_image_new_from_icon_name (award_state_icon (state));
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  g_return_if_fail (AWARD_IS_EXPLANATION (self));
 
-  gtk_widget_set_valign (image, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (image, 2);
-  gtk_widget_add_css_class (image, award_state_style (state));
-  gtk_widget_set_tooltip_text (image, award_state_word (state));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  award_state_word (state), -1);
-  gtk_box_append (GTK_BOX (line), image);
-  gtk_box_append (GTK_BOX (words),
-                  words_new (label, values, state == RULES_STATE_NOT_APPLICABLE ? "dim-label" : NULL));
-  if (origin && *origin)
-    gtk_box_append (GTK_BOX (words), origin_new (origin));
-  gtk_box_append (GTK_BOX (line), words);
-  gtk_box_append (GTK_BOX (self->box), line);
-  g_string_append_printf (self->text, "[%s] %s\t%s\t%s\n", award_state_word (state), label,
-                          values ? values : "", origin ? origin : "");
+  add_marked (self, award_state_icon (state), award_state_style (state), award_state_word (state), label,
+              values, origin);
+}
+
+void
+award_explanation_add_remark (AwardExplanation *self,
+                              const char *label,
+                              const char *values,
+                              const char *origin)
+{
+  g_return_if_fail (AWARD_IS_EXPLANATION (self));
+
+  add_marked (self, "award-problem-symbolic", "award-doubt", C_ ("condition", "Deserves a look"), label,
+              values, origin);
 }
 
 char *

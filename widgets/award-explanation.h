@@ -43,6 +43,11 @@ void        award_explanation_add_check   (AwardExplanation *self,
                                            const char       *label,
                                            const char       *values,
                                            const char       *origin);
+/* Something about the claim that deserves a look: a flag, a reason for review. */
+void        award_explanation_add_remark  (AwardExplanation *self,
+                                           const char       *label,
+                                           const char       *values,
+                                           const char       *origin);
 /* All of it as plain text. Free with g_free(). */
 char       *award_explanation_get_text    (AwardExplanation *self);
 

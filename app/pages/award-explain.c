@@ -94,6 +94,7 @@ origins_text (const AwardClaim *claim, const RulesTerm *term)
   return g_strjoinv (_ (", "), (char **) places->pdata);
 }
 
+/* A reason for review is told when it holds or may hold; one that does not is as it should be. */
 static void
 add_check (AwardExplanation *view, const AwardClaim *claim, const RulesCheck *check)
 {
@@ -102,7 +103,23 @@ add_check (AwardExplanation *view, const AwardClaim *claim, const RulesCheck *ch
   g_autofree char *values = check->term ? award_words_check (check) : NULL;
   g_autofree char *origin = origins_text (claim, check->term);
 
-  award_explanation_add_check (view, check->state, label, values, origin);
+  if (!check->is_review)
+    award_explanation_add_check (view, check->state, label, values, origin);
+  else if (check->state != RULES_STATE_UNMET && check->state != RULES_STATE_NOT_APPLICABLE)
+    award_explanation_add_remark (view, label, values, origin);
+}
+
+static void
+add_flag (AwardExplanation *view, const AwardClaim *claim, const RulesCheck *flag)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *values = flag->term ? award_words_check (flag) : NULL;
+  g_autofree char *origin = origins_text (claim, flag->term);
+
+  for (guint i = 0; !label && i < rules_measure_get_n_flags (claim->measure); i++)
+    if (g_strcmp0 (rules_measure_get_flag (claim->measure, i)->id, flag->id) == 0)
+      label = award_words_flag (claim->measure, i);
+  award_explanation_add_remark (view, label ? label : flag->id, values, origin);
 }
 
 /* "户号 1001 · 用电量 500,000.00 · …" */
@@ -164,7 +181,8 @@ add_lines (AwardExplanation *view, const AwardClaim *claim, const RulesExplanati
           view, line ? line->state : RULES_STATE_NOT_APPLICABLE, text,
           line && line->duplicate ? _ ("The same line stands above; it counts once.") : NULL, origin);
       for (guint c = 0; line && c < line->n_checks; c++)
-        if (line->checks[c].state != RULES_STATE_MET && line->checks[c].state != RULES_STATE_NOT_APPLICABLE)
+        if (line->checks[c].is_review ||
+            (line->checks[c].state != RULES_STATE_MET && line->checks[c].state != RULES_STATE_NOT_APPLICABLE))
           add_check (view, claim, &line->checks[c]);
     }
   if (claim->n_lines > MAX_LINES)
@@ -273,7 +291,7 @@ add_decision (AwardExplanation *view,
 
   award_explanation_add_verdict (view, verdict);
   for (guint i = 0; i < explanation->n_flags; i++)
-    add_check (view, claim, &explanation->flags[i]);
+    add_flag (view, claim, &explanation->flags[i]);
 }
 
 static void

@@ -168,7 +168,7 @@ show_notice (AwardMeasurePage *self, const AwardSummary *summary)
 
   if (summary->claims > 0 && unset)
     {
-      text = g_strdup_printf (_ ("Not set yet: %s. Until then a person must decide."), unset);
+      text = g_strdup_printf (_ ("Not set yet: %s. What depends on it stays open."), unset);
       gtk_button_set_label (self->notice_button, _ ("Set…"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), "win.settings");
     }

@@ -138,8 +138,6 @@ parameter_row_new (AwardSettingsDialog *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_editable_set_text (GTK_EDITABLE (row), text ? text : "");
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  if (parameter->reason)
-    gtk_widget_set_tooltip_text (row, parameter->reason);
   if (!text && !parameter->is_optional)
     {
       GtkWidget *icon = gtk_image_new_from_icon_name ("award-review-symbolic");
@@ -169,7 +167,7 @@ parameters_description (const RulesMeasure *measure)
         continue;
       if (text->len > 0)
         g_string_append_c (text, '\n');
-      g_string_append_printf (text, _ ("%s: %s"), parameter->label, parameter->reason);
+      g_string_append_printf (text, _ ("%s (%s)"), parameter->label, parameter->reason);
     }
 
   return g_string_free (text, FALSE);

@@ -55,13 +55,16 @@ def children(node):
             yield child
 
 
-def walk(node, hidden=False):
-    """node and everything below it that is on the screen."""
+def walk(node, rows=False):
+    """node and everything below it that is visible; the many rows of a table only when asked for."""
     yield node
     for child in children(node):
         try:
-            if hidden or child.get_state_set().contains(VISIBLE):
-                yield from walk(child, hidden)
+            if not child.get_state_set().contains(VISIBLE):
+                continue
+            if not rows and child.get_role_name() == 'list' and node.get_role_name() == 'tree table':
+                continue
+            yield from walk(child, rows)
         except GLib.Error:
             continue
 
@@ -219,11 +222,17 @@ class Journey:
         assert Atspi.Selection.select_child(parent, node.get_index_in_parent()) or True
         return node
 
-    def rows(self, name):
-        """The rows of the table of this name, each as the texts of its cells."""
-        table = self.find('tree table', name)
-        return [[text_of(cell) for cell in children(row)]
-                for row in walk(table) if row.get_role_name() == 'table row']
+    def rows(self, name, most=8):
+        """The first rows of the table of this name, each as the texts of its cells."""
+        def check():
+            found = []
+            for part in children(self.find('tree table', name)):
+                if part.get_role_name() != 'list':
+                    continue
+                for i in range(min(most, part.get_child_count())):
+                    found.append([text_of(cell) for cell in children(part.get_child_at_index(i))])
+            return found
+        return wait(check, f'rows of {name!r}')
 
     def choose_file(self, path, button):
         """Fills the file dialog in front and presses button; a file dialog lists what it names."""
