@@ -302,6 +302,16 @@ compute_popover_new (AwardWindow *self)
   return popover;
 }
 
+/* The arrow of a split button is one of its children, without a name of its own. */
+static void
+name_arrow (AdwSplitButton *button, const char *name)
+{
+  GtkWidget *arrow = gtk_widget_get_last_child (GTK_WIDGET (button));
+
+  for (; arrow; arrow = GTK_IS_MENU_BUTTON (arrow) ? gtk_widget_get_first_child (arrow) : NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /* What only a window with a ledger needs: after the first frame. */
 void
 _award_window_ledger_init (AwardWindow *self)
@@ -310,5 +320,7 @@ _award_window_ledger_init (AwardWindow *self)
   GMenuModel *menu = G_MENU_MODEL (gtk_builder_get_object (builder, "export-menu"));
 
   adw_split_button_set_menu_model (self->export_button, menu);
+  name_arrow (self->export_button, _ ("More formats"));
+  name_arrow (self->compute_button, _ ("Compute as of another day"));
   adw_split_button_set_popover (self->compute_button, GTK_POPOVER (compute_popover_new (self)));
 }

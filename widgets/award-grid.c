@@ -27,6 +27,8 @@ struct _AwardGrid
   gpointer data;
 
   guint n_lines;      /* of new columns */
+  guint order_column; /* G_MAXUINT: none */
+  gboolean order_descending;
   guint asked_column; /* while asking the view for its order */
 };
 
@@ -53,7 +55,7 @@ cell_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   Column *column = data;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *text = gtk_inscription_new (NULL);
+  GtkWidget *text = gtk_inscription_new ("");
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 2);
@@ -103,7 +105,8 @@ cell_bind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   if (object)
     column->table->func (object, column->id, &cell, column->table->data);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (text), cell.text);
+  /* GTK 4.8 complains when an assistive tool asks an inscription without a text. */
+  gtk_inscription_set_text (GTK_INSCRIPTION (text), cell.text ? cell.text : "");
   gtk_widget_set_tooltip_text (text, NULL);
   /* An inscription has no text for assistive tools. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -141,7 +144,9 @@ order_changed_cb (AwardGrid *self, GtkSorterChange change, GtkSorter *sorter)
 
   self->asked_column = G_MAXUINT;
   ordering = gtk_sorter_compare (sorter, one, other);
-  g_signal_emit (self, signals[ORDER_CHANGED], 0, self->asked_column, ordering == GTK_ORDERING_LARGER);
+  self->order_column = self->asked_column;
+  self->order_descending = ordering == GTK_ORDERING_LARGER;
+  g_signal_emit (self, signals[ORDER_CHANGED], 0, self->order_column, self->order_descending);
 }
 
 static void
@@ -188,6 +193,7 @@ award_grid_init (AwardGrid *self)
   self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   self->selection = gtk_single_selection_new (NULL);
   self->n_lines = 1;
+  self->order_column = G_MAXUINT;
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, FALSE);
 
@@ -257,6 +263,7 @@ award_grid_add_column (AwardGrid *self,
   g_signal_connect (factory, "bind", G_CALLBACK (cell_bind), column);
 
   view_column = gtk_column_view_column_new (title, factory);
+  g_object_set_data (G_OBJECT (view_column), "id", GUINT_TO_POINTER (id));
   gtk_column_view_column_set_resizable (view_column, TRUE);
   if (width > 0)
     gtk_column_view_column_set_fixed_width (view_column, width);
@@ -294,6 +301,60 @@ void
 award_grid_set_links (AwardGrid *self, gboolean links)
 {
   gtk_column_view_set_single_click_activate (self->view, links);
+}
+
+/* The view's column @i when rows can be ordered by it, and its id. */
+static GtkColumnViewColumn *
+sortable_column (AwardGrid *self, guint i, guint *id)
+{
+  g_autoptr (GtkColumnViewColumn) column =
+      g_list_model_get_item (gtk_column_view_get_columns (self->view), i);
+
+  if (!gtk_column_view_column_get_sorter (column))
+    return NULL;
+  *id = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (column), "id"));
+
+  return column; /* the view keeps it */
+}
+
+GMenuModel *
+award_grid_create_sort_menu (AwardGrid *self, const char *action)
+{
+  GMenu *menu = g_menu_new ();
+  guint id;
+
+  g_return_val_if_fail (AWARD_IS_GRID (self), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (gtk_column_view_get_columns (self->view)); i++)
+    {
+      GtkColumnViewColumn *column = sortable_column (self, i, &id);
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (!column)
+        continue;
+      item = g_menu_item_new (gtk_column_view_column_get_title (column), NULL);
+      g_menu_item_set_action_and_target (item, action, "u", id);
+      g_menu_append_item (menu, item);
+    }
+
+  return G_MENU_MODEL (menu);
+}
+
+void
+award_grid_sort_by (AwardGrid *self, guint wanted)
+{
+  const gboolean again = self->order_column == wanted && !self->order_descending;
+  guint id;
+
+  g_return_if_fail (AWARD_IS_GRID (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (gtk_column_view_get_columns (self->view)); i++)
+    {
+      GtkColumnViewColumn *column = sortable_column (self, i, &id);
+
+      if (column && id == wanted)
+        gtk_column_view_sort_by_column (self->view, column, again ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+    }
 }
 
 guint

@@ -46,6 +46,13 @@ void       award_grid_set_model     (AwardGrid     *self,
 /* Whether a single click activates, for tables whose rows are links. */
 void       award_grid_set_links     (AwardGrid     *self,
                                       gboolean        links);
+/* A menu of the columns rows can be ordered by; each item activates @action with the column's id. For the
+ * keyboard: headings of GTK 4.8 take only clicks. */
+GMenuModel *award_grid_create_sort_menu (AwardGrid     *self,
+                                      const char      *action);
+/* Orders by column @id, the other way round when it is ordered by it already. */
+void       award_grid_sort_by       (AwardGrid      *self,
+                                      guint           id);
 guint      award_grid_get_selected  (AwardGrid     *self);
 /* Selects the row at @position and brings it into view. */
 void       award_grid_select        (AwardGrid     *self,

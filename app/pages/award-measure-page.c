@@ -21,6 +21,7 @@ struct _AwardMeasurePage
   GtkEditable *search;
   GtkDropDown *show;
   GtkDropDown *county;
+  GtkMenuButton *sort_button;
   GtkWidget *settings_button;
   GtkRevealer *notice;
   GtkLabel *notice_label;
@@ -258,6 +259,8 @@ order_changed_cb (AwardMeasurePage *self, guint column, gboolean descending)
 static void
 ensure_grid (AwardMeasurePage *self)
 {
+  g_autoptr (GMenuModel) menu = NULL;
+
   if (self->grid)
     return;
 
@@ -265,6 +268,8 @@ ensure_grid (AwardMeasurePage *self)
   self->grid = AWARD_GRID (award_grid_new (rules_measure_get_label (self->measure)));
   award_columns_add (self->grid, self->measure);
   adw_bin_set_child (self->rows, GTK_WIDGET (self->grid));
+  menu = award_grid_create_sort_menu (self->grid, "rows.sort");
+  gtk_menu_button_set_menu_model (self->sort_button, menu);
   g_signal_connect_object (self->grid, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "order-changed", G_CALLBACK (order_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -381,6 +386,15 @@ focus_rows_cb (AwardMeasurePage *self)
 }
 
 static void
+sort_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardMeasurePage *self = AWARD_MEASURE_PAGE (widget);
+
+  if (self->grid)
+    award_grid_sort_by (self->grid, g_variant_get_uint32 (parameter));
+}
+
+static void
 copy_cb (AwardMeasurePage *self)
 {
   g_autofree char *text = award_explanation_get_text (self->explanation);
@@ -421,6 +435,7 @@ award_measure_page_class_init (AwardMeasurePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AwardMeasurePage, search);
   gtk_widget_class_bind_template_child (widget_class, AwardMeasurePage, show);
   gtk_widget_class_bind_template_child (widget_class, AwardMeasurePage, county);
+  gtk_widget_class_bind_template_child (widget_class, AwardMeasurePage, sort_button);
   gtk_widget_class_bind_template_child (widget_class, AwardMeasurePage, settings_button);
   gtk_widget_class_bind_template_child (widget_class, AwardMeasurePage, notice);
   gtk_widget_class_bind_template_child (widget_class, AwardMeasurePage, notice_label);
@@ -434,6 +449,7 @@ award_measure_page_class_init (AwardMeasurePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, clear_filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_rows_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_install_action (widget_class, "rows.sort", "u", sort_activated);
 }
 
 static void

@@ -55,16 +55,25 @@ def children(node):
             yield child
 
 
+# GTK gives what has no name that of its class.
+UNNAMED = re.compile(r'(Gtk|Adw|Award)[A-Z]\w+$')
+
+# What holds nothing more worth looking at.
+LEAVES = ('label', 'image', 'scroll bar', 'separator', 'progress bar')
+
+
 def walk(node, rows=False):
     """node and everything below it that is visible; the many rows of a table only when asked for."""
     yield node
+    role = node.get_role_name()
+    if role in LEAVES:
+        return
     for child in children(node):
         try:
-            if not child.get_state_set().contains(VISIBLE):
+            if not rows and role == 'tree table' and child.get_role_name() == 'list':
                 continue
-            if not rows and child.get_role_name() == 'list' and node.get_role_name() == 'tree table':
-                continue
-            yield from walk(child, rows)
+            if child.get_state_set().contains(VISIBLE):
+                yield from walk(child, rows)
         except GLib.Error:
             continue
 
@@ -74,13 +83,28 @@ def text_of(node):
     parts = []
     for each in walk(node):
         name = each.get_name()
-        if name:
+        if name and not UNNAMED.match(name):
             parts.append(name)
         elif each.get_role_name() in ('text', 'label'):
             length = Atspi.Text.get_character_count(each)
             if length:
                 parts.append(Atspi.Text.get_text(each, 0, length))
     return '\n'.join(parts)
+
+
+def demo_ledger(journey, cli, *tables):
+    """A ledger made by the command line with these sample tables (measure, file) in it, computed."""
+    path = journey.path('demo.duixian')
+    commands = [['new', path]]
+    commands += [['import', path, 'fuzhou-2024-5', measure, os.path.join(SAMPLES, name)] for measure, name in tables]
+    if tables:
+        commands.append(['compute', path, '--as-of', '2024-06-30'])
+    for command in commands:
+        # 1: some row was named as unreadable, as the samples mean it.
+        code = subprocess.run([cli, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                              env=journey.env, timeout=TIMEOUT, check=False).returncode
+        assert code in (0, 1), (command, code)
+    return path
 
 
 class Journey:
@@ -159,6 +183,20 @@ class Journey:
             print(self.tree(), file=sys.stderr)
             raise
 
+    def dialog(self, name):
+        """The window of this title or heading, as soon as it is there."""
+        def check():
+            self._alive()
+            for window in children(self.root):
+                if self._is_called(window, name) or self.all('label', name, window):
+                    return window
+            return None
+        try:
+            return wait(check, f'dialog {name!r}')
+        except Missing:
+            print(self.tree(), file=sys.stderr)
+            raise
+
     def gone(self, role, name=None, timeout=TIMEOUT):
         wait(lambda: not self.all(role, name), f'{role} {name!r} still there', timeout)
 
@@ -233,6 +271,17 @@ class Journey:
                     found.append([text_of(cell) for cell in children(part.get_child_at_index(i))])
             return found
         return wait(check, f'rows of {name!r}')
+
+    def rows_with(self, name, text):
+        """The rows of the table of this name, once one of them has text in it."""
+        def check():
+            rows = self.rows(name)
+            return rows if any(text in row for row in rows) else None
+        try:
+            return wait(check, f'{text!r} in {name!r}')
+        except Missing:
+            print(self.rows(name), file=sys.stderr)
+            raise
 
     def choose_file(self, path, button):
         """Fills the file dialog in front and presses button; a file dialog lists what it names."""

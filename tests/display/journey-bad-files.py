@@ -1,0 +1,33 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files that are not what they should be: a message that names them, and nothing changed."""
+
+import sys
+
+from journey import Journey, demo_ledger
+
+with Journey() as j:
+    bad = j.path('bad.duixian')
+    with open(bad, 'wb') as file:
+        file.write(b'not a ledger\n' * 100)
+    j.find('push button', '新建台账')
+    j.hand(bad)
+    j.sees('无法打开台账')
+    j.sees('bad.duixian')
+    j.press('push button', '关闭', root=j.dialog('无法打开台账'))
+    with open(bad, 'rb') as file:
+        assert file.read() == b'not a ledger\n' * 100
+    j.find('push button', '打开台账')
+
+    # A table that is none: it says so, and the good one beside it is imported all the same.
+    ledger = demo_ledger(j, sys.argv[1])
+    j.hand(ledger)
+    j.find('page tab')
+    empty = j.path('empty.xlsx')
+    open(empty, 'wb').close()
+    j.hand(empty, j.sample('promotion-event.xlsx'))
+    dialog = j.dialog('导入表格')
+    j.sees('已按表头识别', root=dialog)
+    j.sees('empty.xlsx”', root=dialog)
+    j.press('push button', '导入', root=dialog)
+    j.sees('新增 9', root=j.dialog('导入结果'))

@@ -1,0 +1,36 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From nothing to awards: a new ledger, a table handed to the window, imported, computed, its totals read."""
+
+import os
+
+from journey import Journey
+
+with Journey() as j:
+    j.press('push button', '新建台账')
+    ledger = j.path('first.duixian')
+    j.choose_file(ledger, '保存')
+    j.find('page tab')
+    assert os.path.exists(ledger)
+    j.find('panel', '尚无申报')
+
+    # The same table twice: the second copy says nothing new.
+    j.hand(j.sample('production.xlsx'))
+    j.sees('已按表头识别')
+    j.press('push button', '导入', root=j.dialog('导入表格'))
+    results = j.dialog('导入结果')
+    j.sees('新增 80 · 变更 0 · 不变 0', root=results)
+    j.sees('错误 0 · 疑问 1 · 提示 1', root=results)
+    problems = j.rows('问题清单')
+    assert problems[0][0] == '疑问' and '22' in problems[0], problems
+    assert problems[1][0] == '提示' and '86' in problems[1], problems
+
+    j.press('push button', '计算', root=results)
+    j.gone('frame', '导入结果')
+    totals = j.rows_with('各措施合计', '3,573,179.00')
+    assert totals[0] == ['增产增效配套奖励', '80', '21', '58', '1', '0', '3,573,179.00'], totals
+    assert totals[1] == ['合计', '80', '21', '58', '1', '0', '3,573,179.00'], totals
+
+    j.hand(j.sample('production.xlsx'))
+    j.press('push button', '导入', root=j.dialog('导入表格'))
+    j.sees('新增 0', root=j.dialog('导入结果'))
