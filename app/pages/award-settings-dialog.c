@@ -123,6 +123,18 @@ parameter_title (const RulesParameter *parameter)
   return unit ? g_strdup_printf (_ ("%s (%s)"), parameter->label, unit) : g_strdup (parameter->label);
 }
 
+/* The button that takes a typed value over has a picture only. */
+static void
+name_apply_button (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Apply"), -1);
+    else
+      name_apply_button (child);
+}
+
 static GtkWidget *
 parameter_row_new (AwardSettingsDialog *self,
                    const RulesMeasure *measure,
@@ -138,6 +150,7 @@ parameter_row_new (AwardSettingsDialog *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_editable_set_text (GTK_EDITABLE (row), text ? text : "");
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  name_apply_button (row);
   if (!text && !parameter->is_optional)
     {
       GtkWidget *icon = gtk_image_new_from_icon_name ("award-review-symbolic");

@@ -4,7 +4,7 @@
 
 import sys
 
-from journey import Journey, UNNAMED, demo_ledger
+from journey import Journey, demo_ledger
 
 with Journey() as j:
     j.hand(demo_ledger(j, sys.argv[1], ('new-above-scale', 'new-above-scale.ods')))
@@ -16,8 +16,8 @@ with Journey() as j:
     for label, value in (('市级财政承担比例（%）', '40'), ('县（市）区财政承担比例（%）', '60')):
         row = j.find('text', label, root=dialog)
         j.type(row, value)
-        # The button that takes the value over of a changed row has no name.
-        j.press('push button', UNNAMED.match, root=dialog)
+        j.press('push button', '应用', root=dialog)
+        j.gone('push button', '应用')
         j.sees('已保存，重新计算后生效。', root=dialog)
     j.press('push button', '关闭', root=dialog)
     j.gone('frame', '参数与口径')
