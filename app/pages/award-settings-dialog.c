@@ -32,6 +32,11 @@ typedef struct
   const RulesMeasure *measure;
   const RulesParameter *parameter; /* or */
   const RulesChoice *choice;
+
+  /* Of a parameter */
+  GtkWidget *row;
+  GtkEditable *entry;
+  GtkWidget *button;
 } Setting;
 
 static void
@@ -74,12 +79,13 @@ option_selected_cb (AdwComboRow *row, GParamSpec *pspec, gpointer data)
 }
 
 static void
-parameter_applied_cb (AdwEntryRow *row, gpointer data)
+parameter_applied_cb (GtkButton *button, gpointer data)
 {
   Setting *setting = data;
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (setting->entry)));
 
-  write_setting (setting, setting->parameter->id, text, GTK_WIDGET (row));
+  if (write_setting (setting, setting->parameter->id, text, setting->row))
+    gtk_widget_set_sensitive (setting->button, FALSE);
 }
 
 static GtkWidget *
@@ -123,16 +129,10 @@ parameter_title (const RulesParameter *parameter)
   return unit ? g_strdup_printf (_ ("%s (%s)"), parameter->label, unit) : g_strdup (parameter->label);
 }
 
-/* The button that takes a typed value over has a picture only. */
 static void
-name_apply_button (GtkWidget *widget)
+parameter_typed_cb (GtkEditable *entry, gpointer data)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_BUTTON (child))
-      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Apply"), -1);
-    else
-      name_apply_button (child);
+  gtk_widget_set_sensitive (data, TRUE);
 }
 
 static GtkWidget *
@@ -141,49 +141,42 @@ parameter_row_new (AwardSettingsDialog *self,
                    const RulesParameter *parameter,
                    RulesValue value)
 {
-  GtkWidget *row = adw_entry_row_new ();
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *button = gtk_button_new_with_label (_ ("Set"));
   g_autofree char *title = parameter_title (parameter);
   g_autofree char *text = value.number == RULES_MISSING ? NULL : rules_type_format (parameter->type, value);
   Setting *setting = g_new (Setting, 1);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_editable_set_text (GTK_EDITABLE (row), text ? text : "");
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  name_apply_button (row);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), parameter->reason ? parameter->reason : "");
   if (!text && !parameter->is_optional)
     {
       GtkWidget *icon = gtk_image_new_from_icon_name ("award-review-symbolic");
 
       gtk_widget_add_css_class (icon, "award-doubt");
-      gtk_widget_set_tooltip_text (icon, _ ("Must be set: until then a person must decide"));
-      adw_entry_row_add_prefix (ADW_ENTRY_ROW (row), icon);
+      gtk_widget_set_tooltip_text (icon, _ ("Not set yet"));
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
     }
 
-  *setting = (Setting){ self, measure, parameter, NULL };
-  g_signal_connect_data (row, "apply", G_CALLBACK (parameter_applied_cb), setting, setting_free, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text ? text : "");
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 14);
+  gtk_entry_set_alignment (GTK_ENTRY (entry), 1);
+  gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (button, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), entry);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), entry);
+
+  *setting = (Setting){ self, measure, parameter, NULL, row, GTK_EDITABLE (entry), button };
+  g_signal_connect (entry, "changed", G_CALLBACK (parameter_typed_cb), button);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (parameter_applied_cb), setting, setting_free, 0);
+  g_signal_connect_swapped (entry, "activate", G_CALLBACK (gtk_widget_activate), button);
 
   return row;
-}
-
-/* Where the figures of @measure must come from, as the policy file says it. */
-static char *
-parameters_description (const RulesMeasure *measure)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < rules_measure_get_n_parameters (measure); i++)
-    {
-      const RulesParameter *parameter = rules_measure_get_parameter (measure, i);
-
-      if (!parameter->reason)
-        continue;
-      if (text->len > 0)
-        g_string_append_c (text, '\n');
-      g_string_append_printf (text, _ ("%s (%s)"), parameter->label, parameter->reason);
-    }
-
-  return g_string_free (text, FALSE);
 }
 
 static void
@@ -192,8 +185,7 @@ add_measure (AwardSettingsDialog *self, const RulesMeasure *measure)
   g_autoptr (GError) error = NULL;
   g_autoptr (RulesSettings) settings = award_ledger_get_settings (self->ledger, measure, &error);
   g_autofree char *label = g_markup_escape_text (rules_measure_get_label (measure), -1);
-  g_autofree char *description = parameters_description (measure);
-  g_autofree char *escaped = g_markup_escape_text (settings ? description : error->message, -1);
+  g_autofree char *escaped = settings ? NULL : g_markup_escape_text (error->message, -1);
   GtkWidget *group = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), label);

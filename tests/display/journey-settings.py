@@ -14,10 +14,8 @@ with Journey() as j:
     j.press('push button', '设定…')
     dialog = j.dialog('参数与口径')
     for label, value in (('市级财政承担比例（%）', '40'), ('县（市）区财政承担比例（%）', '60')):
-        row = j.find('text', label, root=dialog)
-        j.type(row, value)
-        j.press('push button', '应用', root=dialog)
-        j.gone('push button', '应用')
+        j.type(j.find('text', label, root=dialog), value)
+        j.press('push button', '设定', root=dialog)
         j.sees('已保存，重新计算后生效。', root=dialog)
     j.press('push button', '关闭', root=dialog)
     j.gone('frame', '参数与口径')
