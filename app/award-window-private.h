@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window's insides, shared by its source files: award-window.c (ledger and tabs), -actions.c (what the
- * user asks for), -batch.c (compute, export, print), -import.c (tables), -jobs.c (what runs meanwhile). */
+ * user asks for), -batch.c (compute, export, print), -import.c (tables), -jobs.c (what runs
+ * meanwhile), -tabs.c. */
 #pragma once
 
 #include "award-job.h"
@@ -71,6 +72,9 @@ void              _award_window_actions_init       (AwardWindow      *self);
 void              _award_window_ledger_init        (AwardWindow      *self);
 /* Enables what can be done now, and suggests the next step. */
 void              _award_window_update_actions     (AwardWindow      *self);
+/* Makes the tabs for @totals (AwardTotal) when they are others than before, and marks them. */
+void              _award_window_show_tabs          (AwardWindow      *self,
+                                                    const GPtrArray  *totals);
 /* Everything shown follows the ledger as it is now. */
 void              _award_window_refresh            (AwardWindow      *self);
 AwardGroupPage   *_award_window_get_group          (AwardWindow      *self);

@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "award-memory.h"
-#include "award-overview-page.h"
 #include "award-start-page.h"
 
 enum
@@ -97,151 +96,6 @@ show_title (AwardWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), name);
 }
 
-/* The tabs: measures of the policies that have claims, of all while none has. */
-static GPtrArray *
-tab_measures (AwardWindow *self, const GPtrArray *totals)
-{
-  g_autoptr (GPtrArray) all = award_ledger_list_measures (self->ledger, NULL);
-  GPtrArray *measures = g_ptr_array_new ();
-
-  for (guint i = 0; all && i < all->len; i++)
-    {
-      const RulesPolicy *policy = rules_measure_get_policy (all->pdata[i]);
-      gboolean has_claims = totals->len == 0;
-
-      for (guint t = 0; t < totals->len && !has_claims; t++)
-        has_claims = rules_measure_get_policy (((AwardTotal *) totals->pdata[t])->measure) == policy;
-      if (has_claims)
-        g_ptr_array_add (measures, all->pdata[i]);
-    }
-
-  return measures;
-}
-
-/* Columns of a fixed-width screen @text takes: two for a Chinese character. */
-static int
-columns_of (const char *text)
-{
-  int columns = 0;
-
-  for (const char *p = text; *p; p = g_utf8_next_char (p))
-    columns += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
-
-  return columns;
-}
-
-static GtkWidget *
-tab_label_new (const char *title, const char *tooltip, GtkWidget **mark)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
-  GtkWidget *label = gtk_label_new (title);
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  /* A scrollable notebook gives a tab its least width: as much as the words need, within reason. */
-  gtk_label_set_width_chars (GTK_LABEL (label), MIN (columns_of (title), 30));
-  gtk_widget_set_tooltip_text (box, tooltip);
-  gtk_box_append (GTK_BOX (box), label);
-  if (mark)
-    {
-      *mark = gtk_label_new (NULL);
-      gtk_widget_add_css_class (*mark, "award-attention");
-      gtk_widget_add_css_class (*mark, "numeric");
-      gtk_widget_set_visible (*mark, FALSE);
-      gtk_box_append (GTK_BOX (box), *mark);
-    }
-
-  return box;
-}
-
-static void
-add_group (AwardWindow *self, GPtrArray *measures)
-{
-  GtkWidget *page = award_group_page_new (measures);
-  g_autofree char *title = award_group_page_dup_title (AWARD_GROUP_PAGE (page));
-  g_autoptr (GString) tooltip = g_string_new (NULL);
-  GtkWidget *mark, *label;
-
-  for (guint i = 0; i < measures->len; i++)
-    g_string_append_printf (tooltip, "%s%s", i > 0 ? "\n" : "", rules_measure_get_label (measures->pdata[i]));
-  label = tab_label_new (title, tooltip->str, &mark);
-  award_group_page_set_panel (AWARD_GROUP_PAGE (page), self->shows_panel);
-  gtk_notebook_append_page (self->notebook, page, label);
-  gtk_notebook_set_menu_label_text (self->notebook, page, title);
-  g_ptr_array_add (self->groups, page);
-  g_ptr_array_add (self->marks, mark);
-}
-
-/* Makes the tabs anew when the measures to show are others than before. */
-static void
-show_tabs (AwardWindow *self, const GPtrArray *totals)
-{
-  g_autoptr (GPtrArray) measures = tab_measures (self, totals);
-  g_autoptr (GPtrArray) groups = NULL;
-  gboolean same = self->notebook && self->measures->len == measures->len;
-
-  for (guint i = 0; same && i < measures->len; i++)
-    same = measures->pdata[i] == self->measures->pdata[i];
-  if (same)
-    return;
-
-  if (!self->notebook)
-    {
-      self->notebook = GTK_NOTEBOOK (gtk_notebook_new ());
-      gtk_widget_add_css_class (GTK_WIDGET (self->notebook), "award-tabs");
-      gtk_widget_add_css_class (GTK_WIDGET (self->notebook), "award-words");
-      gtk_notebook_set_scrollable (self->notebook, TRUE);
-      gtk_notebook_popup_enable (self->notebook);
-      gtk_notebook_set_show_border (self->notebook, FALSE);
-      self->overview = award_overview_page_new ();
-      gtk_notebook_append_page (self->notebook, self->overview, tab_label_new (_ ("Overview"), NULL, NULL));
-      gtk_notebook_set_menu_label_text (self->notebook, self->overview, _ ("Overview"));
-      gtk_stack_add_named (self->stack, GTK_WIDGET (self->notebook), "ledger");
-    }
-  while (gtk_notebook_get_n_pages (self->notebook) > 1)
-    gtk_notebook_remove_page (self->notebook, -1);
-  g_ptr_array_set_size (self->groups, 0);
-  g_ptr_array_set_size (self->marks, 0);
-
-  g_ptr_array_unref (self->measures);
-  self->measures = g_steal_pointer (&measures);
-  groups = award_group_measures (self->measures);
-  for (guint i = 0; i < groups->len; i++)
-    add_group (self, groups->pdata[i]);
-  award_page_set_ledger (AWARD_PAGE (self->overview), self->ledger, self->lookup, self->batch->id);
-  for (guint i = 0; i < self->groups->len; i++)
-    award_page_set_ledger (self->groups->pdata[i], self->ledger, self->lookup, self->batch->id);
-}
-
-static void
-show_reviews (AwardWindow *self, const GPtrArray *totals)
-{
-  self->n_claims = self->n_undecided = 0;
-  for (guint i = 0; i < totals->len; i++)
-    {
-      const AwardTotal *total = totals->pdata[i];
-
-      self->n_claims += total->claims;
-      self->n_undecided += total->undecided;
-    }
-
-  for (guint g = 0; g < self->groups->len; g++)
-    {
-      const GPtrArray *measures = award_group_page_get_measures (self->groups->pdata[g]);
-      g_autofree gint64 *reviews = g_new0 (gint64, measures->len);
-      g_autofree char *text = NULL;
-      gint64 sum = 0;
-
-      for (guint m = 0; m < measures->len; m++)
-        for (guint i = 0; i < totals->len; i++)
-          if (((AwardTotal *) totals->pdata[i])->measure == measures->pdata[m])
-            sum += reviews[m] = ((AwardTotal *) totals->pdata[i])->review;
-      text = g_strdup_printf ("●%" G_GINT64_FORMAT, sum);
-      gtk_label_set_text (self->marks->pdata[g], text);
-      gtk_widget_set_visible (self->marks->pdata[g], sum > 0);
-      award_group_page_set_reviews (self->groups->pdata[g], reviews);
-    }
-}
-
 static void
 close_ledger (AwardWindow *self)
 {
@@ -281,8 +135,7 @@ totals_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  show_tabs (self, totals);
-  show_reviews (self, totals);
+  _award_window_show_tabs (self, totals);
   show_title (self);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->notebook));
   gtk_widget_set_visible (self->import_button, TRUE);
