@@ -8,6 +8,7 @@ struct _RulesEvaluator
   RulesSettings *settings;
   RulesWalk *walk;
   RulesProgram *program; /* NULL: the walk decides every claim */
+  gboolean compiled;     /* at the first run: an explanation needs no program */
 };
 
 static RulesSettings *
@@ -37,8 +38,6 @@ rules_evaluator_new (const RulesMeasure *measure, const RulesSettings *settings)
 
   self->settings = copy_settings (measure, settings);
   self->walk = rules_walk_new (measure, self->settings);
-  if (measure->ranking == NULL)
-    self->program = rules_program_new (self->settings);
   return self;
 }
 
@@ -60,6 +59,11 @@ rules_evaluator_run (RulesEvaluator *evaluator, const RulesBatch *batch, RulesDe
     {
       rules_ranking_run (evaluator->walk, batch, decisions);
       return;
+    }
+  if (!evaluator->compiled)
+    {
+      evaluator->program = rules_program_new (evaluator->settings);
+      evaluator->compiled = TRUE;
     }
   if (evaluator->program != NULL)
     {
