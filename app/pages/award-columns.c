@@ -157,12 +157,13 @@ award_columns_add (AwardGrid *grid, const RulesMeasure *measure)
   const char *line_label = rules_measure_get_line_label (measure);
   const gboolean is_score = rules_measure_get_result (measure) == RULES_RESULT_SCORE;
 
+  /* State, name, amount and code stay in view on a screen of 1024 with the explanation beside them. */
   award_grid_set_func (grid, column_cell, NULL);
   award_grid_add_column (grid, COLUMN_STATE, _ ("State"), 92, FALSE, TRUE);
   award_grid_add_column (grid, COLUMN_NAME, _ ("Enterprise"), 212, FALSE, TRUE);
+  award_grid_add_column (grid, COLUMN_AMOUNT, is_score ? _ ("Score") : _ ("Award (yuan)"), 120, TRUE, TRUE);
   award_grid_add_column (grid, COLUMN_CODE, _ ("Code"), 168, FALSE, TRUE);
   award_grid_add_column (grid, COLUMN_COUNTY, _ ("County"), 84, FALSE, TRUE);
-  award_grid_add_column (grid, COLUMN_AMOUNT, is_score ? _ ("Score") : _ ("Award (yuan)"), 120, TRUE, TRUE);
   award_grid_add_column (grid, COLUMN_REASON, _ ("Reason"), 280, FALSE, TRUE);
   if (line_label)
     award_grid_add_column (grid, COLUMN_LINES, line_label, heading_width (grid, line_label, 70), TRUE, FALSE);

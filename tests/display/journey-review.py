@@ -41,6 +41,6 @@ with Journey() as j:
         j.press('push button', '排序')
         j.press('menu item', '奖励金额（元）')
         if order == 'down':
-            wait(lambda: j.rows(TABLE)[0][4] == '400,000.00', 'the largest amount first')
+            wait(lambda: j.rows(TABLE)[0][2] == '400,000.00', 'the largest amount first')
         else:
-            wait(lambda: j.rows(TABLE)[0][4] != '320,000.00', 'another order')
+            wait(lambda: j.rows(TABLE)[0][2] != '320,000.00', 'another order')
