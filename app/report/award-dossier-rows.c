@@ -194,7 +194,7 @@ part (Walk *walk, const AwardListingColumn *column)
 
   if (column->source == AWARD_SOURCE_PAYER)
     return award_claim_split_payers (walk->claim, walk->evaluator, amount, payers) ? payers[column->index]
-                                                                              : RULES_MISSING;
+                                                                                   : RULES_MISSING;
 
   rules_measure_split_instalments (walk->measure, amount, walk->parts);
   return walk->parts[column->index];
