@@ -6,6 +6,7 @@
 
 #include "award-import-private.h"
 #include "award-audit.h"
+#include "award-register-private.h"
 #include "award-tally.h"
 
 #include <string.h>
@@ -382,7 +383,8 @@ award_import_merge (AwardImport *self, AwardImportResult *result, GError **error
       !prepare (&merge, error) || !insert_import (&merge, result, error) ||
       !insert_columns (&merge, FALSE, self->columns, self->n_facts, error) ||
       !insert_columns (&merge, TRUE, self->line_columns, self->n_line_facts, error) ||
-      !insert_problems (&merge, error) || !merge_claimants (&merge, &moved, error))
+      !insert_problems (&merge, error) || !merge_claimants (&merge, &moved, error) ||
+      !award_register_fill_claimants (self->ledger->db, &moved, error))
     return FALSE;
   for (guint i = 0; i < self->claims->len; i++)
     if (!merge_claim (&merge, i, result, error))

@@ -16,6 +16,7 @@
 /* Released steps never change. */
 static const char *const step_digests[] = {
   "fcab5cf95706df12e2791fd853a56a930cf0a3a5e779775245f16a6830227248",
+  "40dbdcc913021c7bf15d9504179b8204ae4e92523e242a11b906496b9024734b",
 };
 
 static void
