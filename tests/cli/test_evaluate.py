@@ -157,7 +157,7 @@ class BadInput(Case):
                           (POLICY, 'production', '--nonsense')):
             self.refused('evaluate', *arguments)
         self.assertIn('production', self.refused('evaluate', POLICY, 'producton').err)
-        self.assertIn(POLICY, self.refused('evaluate', 'fuzhou-2024-6', 'production').err)
+        self.assertIn(POLICY, self.refused('evaluate', 'fuzhou-2024-55', 'production').err)
 
     def test_empty(self):
         self.assertEqual(self.ok('evaluate', POLICY, 'production').out, '')
