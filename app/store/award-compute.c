@@ -7,9 +7,9 @@
 #include "award-audit.h"
 #include "award-claim.h"
 #include "award-feed.h"
+#include "award-settlement.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* One measure of the batch. */
 typedef struct
@@ -135,48 +135,19 @@ compute_measure (AwardLedger *self,
                           claims, sum);
 }
 
-static const Job *
-find_job (const GArray *jobs, const RulesSuccession *succession)
-{
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      const Job *job = &g_array_index (jobs, Job, i);
-
-      if (strcmp (rules_policy_get_id (rules_measure_get_policy (job->measure)), succession->policy) == 0 &&
-          strcmp (rules_measure_get_id (job->measure), succession->measure) == 0)
-        return job;
-    }
-  return NULL;
-}
-
-/* The same matter is paid once: where the measure that takes the place of another has an award, the other
- * pays nothing. */
 static gboolean
 settle (AwardDb *db, const GArray *jobs, gint64 batch, GError **error)
 {
+  g_autoptr (GArray) measures = g_array_new (FALSE, FALSE, sizeof (AwardSettled));
+
   for (guint i = 0; i < jobs->len; i++)
     {
-      const Job *governing = &g_array_index (jobs, Job, i);
+      const Job *job = &g_array_index (jobs, Job, i);
+      AwardSettled measure = { job->measure, job->table };
 
-      for (guint s = 0; s < rules_measure_get_n_successions (governing->measure); s++)
-        {
-          const Job *replaced = find_job (jobs, rules_measure_get_succession (governing->measure, s));
-          g_autofree char *sql = NULL;
-
-          if (replaced == NULL)
-            continue;
-          sql = g_strdup_printf (
-              "UPDATE %s SET payable = 0, settlement = %d WHERE outcome = %d AND claim IN ("
-              "SELECT c.id FROM %s c JOIN %s g ON g.batch = c.batch AND g.claimant = c.claimant "
-              "JOIN %s d ON d.claim = g.id WHERE c.batch = ? AND d.outcome = %d)",
-              replaced->table->decisions, AWARD_SETTLEMENT_SUPERSEDED, RULES_OUTCOME_AWARD,
-              replaced->table->claims, governing->table->claims, governing->table->decisions,
-              RULES_OUTCOME_AWARD);
-          if (!award_db_do (db, error, sql, "i", batch))
-            return FALSE;
-        }
+      g_array_append_val (measures, measure);
     }
-  return TRUE;
+  return award_settlement_store (db, measures, batch, error);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "award-audit.h"
 #include "award-ledger-private.h"
 #include "award-policies.h"
 
@@ -63,6 +64,47 @@ award_ledger_keep_policy (AwardLedger *self, const RulesPolicy *policy, gint64 *
       *id = sqlite3_last_insert_rowid (self->db->handle);
     }
   return keep_codes (self, policy, *id, error);
+}
+
+gboolean
+award_ledger_has_policy (AwardLedger *self, const char *id, GError **error)
+{
+  gint64 held;
+
+  g_return_val_if_fail (AWARD_IS_LEDGER (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  return award_db_get_int (self->db, &held, 0, error,
+                           "SELECT EXISTS (SELECT 1 FROM policy WHERE name = ?1) "
+                           "OR EXISTS (SELECT 1 FROM measure WHERE policy = ?1)",
+                           "t", id) &&
+         held != 0;
+}
+
+gboolean
+award_ledger_add_policy (AwardLedger *self, RulesPolicy *policy, GError **error)
+{
+  g_autoptr (AwardTransaction) transaction = NULL;
+  g_autoptr (GError) reason = NULL;
+  gint64 id;
+
+  g_return_val_if_fail (AWARD_IS_LEDGER (self), FALSE);
+  g_return_val_if_fail (policy != NULL, FALSE);
+
+  transaction = award_transaction_begin (self->db, error);
+  if (transaction == NULL)
+    return FALSE;
+  if (award_ledger_has_policy (self, rules_policy_get_id (policy), &reason))
+    return TRUE;
+  if (reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  return award_ledger_keep_policy (self, policy, &id, error) &&
+         award_audit_add (self->db, "policy", error, "name=%s sha256=%s", rules_policy_get_id (policy),
+                          rules_policy_get_digest (policy)) &&
+         award_transaction_commit (g_steal_pointer (&transaction), error);
 }
 
 static RulesPolicy *
@@ -152,7 +194,8 @@ award_ledger_list_measures (AwardLedger *self, GError **error)
 
   g_return_val_if_fail (AWARD_IS_LEDGER (self), NULL);
 
-  names = award_db_query (self->db, error, "SELECT DISTINCT policy FROM measure ORDER BY policy", "");
+  names = award_db_query (self->db, error, "SELECT name FROM policy UNION SELECT policy FROM measure ORDER BY 1",
+                          "");
   if (names == NULL)
     return NULL;
   for (;;)
@@ -174,7 +217,7 @@ award_ledger_list_measures (AwardLedger *self, GError **error)
       if (policy != NULL)
         add_measures (measures, policy);
     }
-  /* A ledger without claims could take any. */
+  /* A ledger that is for no policy yet could be for any. */
   is_new = measures->len == 0;
   installed = award_policies_get ();
   for (guint i = 0; is_new && i < installed->len; i++)

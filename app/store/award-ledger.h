@@ -71,8 +71,17 @@ AwardBatch *award_ledger_get_batch         (AwardLedger  *self,
 GPtrArray  *award_ledger_list_batches      (AwardLedger  *self,
                                             GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The measures this ledger has claims of or that its policies hold: const RulesMeasure, in the order of
- * the policies and of the measures in them. */
+/* The policies a ledger is for: those added to it, and those it has claims or settings of. Adding keeps the
+ * policy's text; a policy that is there already is no change. */
+gboolean    award_ledger_add_policy        (AwardLedger  *self,
+                                            RulesPolicy  *policy,
+                                            GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether it holds the policy @id; FALSE with @error set when that cannot be read. */
+gboolean    award_ledger_has_policy        (AwardLedger  *self,
+                                            const char   *id,
+                                            GError      **error);
+/* The measures of its policies, of all installed ones while it holds none: const RulesMeasure, in the order
+ * of the policies and of the measures in them. */
 GPtrArray  *award_ledger_list_measures     (AwardLedger  *self,
                                             GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -7,6 +7,7 @@
 #include "award-claim.h"
 #include "award-ledger-private.h"
 #include "award-scan.h"
+#include "award-settlement.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -236,29 +237,59 @@ replay (Verify *verify,
   return TRUE;
 }
 
+/* The last runs of a batch, and the policy texts they were made with. */
+typedef struct
+{
+  gint64 batch;
+  GArray *measures;    /* AwardSettled */
+  GPtrArray *policies; /* RulesPolicy */
+} Replayed;
+
 static gboolean
-replay_run (Verify *verify, sqlite3_stmt *runs, GError **error)
+replay_run (Verify *verify, sqlite3_stmt *runs, Replayed *replayed, GError **error)
 {
   gint64 run = sqlite3_column_int64 (runs, 0), batch = sqlite3_column_int64 (runs, 1);
-  g_autoptr (RulesPolicy) policy =
-      award_ledger_load_policy (verify->ledger, sqlite3_column_int64 (runs, 2), error);
-  const RulesMeasure *measure;
+  RulesPolicy *policy = award_ledger_load_policy (verify->ledger, sqlite3_column_int64 (runs, 2), error);
+  AwardSettled settled;
   g_autoptr (RulesSettings) settings = NULL;
 
   if (policy == NULL)
     return FALSE;
-  measure = rules_policy_find_measure (policy, award_db_text (runs, 4));
-  if (measure == NULL)
+  g_ptr_array_add (replayed->policies, policy);
+  settled.measure = rules_policy_find_measure (policy, award_db_text (runs, 4));
+  if (settled.measure == NULL)
     {
       report (verify, _ ("A run was made with a policy that has no measure “%s”."), award_db_text (runs, 4));
       return TRUE;
     }
-  settings = read_settings (verify, measure, run, sqlite3_column_int64 (runs, 3), error);
-  return settings != NULL && replay (verify, measure, settings, batch, run, error);
+  settings = read_settings (verify, settled.measure, run, sqlite3_column_int64 (runs, 3), error);
+  if (settings == NULL || !replay (verify, settled.measure, settings, batch, run, error) ||
+      !award_ledger_find_table (verify->ledger, settled.measure, &settled.table, error))
+    return FALSE;
+  g_array_append_val (replayed->measures, settled);
+  return TRUE;
 }
 
 static gboolean
-check_decisions (Verify *verify, GError **error)
+check_settlement (Verify *verify, Replayed *replayed, GError **error)
+{
+  for (guint i = 0; i < replayed->measures->len; i++)
+    {
+      const AwardSettled *settled = &g_array_index (replayed->measures, AwardSettled, i);
+      gint64 n_wrong;
+
+      if (!award_settlement_check (verify->db, replayed->measures, settled, replayed->batch, &n_wrong, error))
+        return FALSE;
+      if (n_wrong > 0)
+        report (verify, _ ("%s: what is payable does not follow from the measures that govern."),
+                rules_measure_get_label (settled->measure));
+    }
+  g_array_set_size (replayed->measures, 0);
+  return TRUE;
+}
+
+static gboolean
+replay_runs (Verify *verify, Replayed *replayed, GError **error)
 {
   /* The last run of each measure in each batch: earlier ones were replaced whole. */
   g_autoptr (sqlite3_stmt) runs = award_db_query (
@@ -275,11 +306,25 @@ check_decisions (Verify *verify, GError **error)
 
       if (!award_db_step (verify->db, runs, &row, error))
         return FALSE;
+      if ((!row || sqlite3_column_int64 (runs, 1) != replayed->batch) &&
+          !check_settlement (verify, replayed, error))
+        return FALSE;
       if (!row)
         return TRUE;
-      if (!replay_run (verify, runs, error))
+      replayed->batch = sqlite3_column_int64 (runs, 1);
+      if (!replay_run (verify, runs, replayed, error))
         return FALSE;
     }
+}
+
+static gboolean
+check_decisions (Verify *verify, GError **error)
+{
+  g_autoptr (GArray) measures = g_array_new (FALSE, FALSE, sizeof (AwardSettled));
+  g_autoptr (GPtrArray) policies = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_policy_unref);
+  Replayed replayed = { .measures = measures, .policies = policies };
+
+  return replay_runs (verify, &replayed, error);
 }
 
 /* Whether what is kept beside the claims (holding, tally) is what they come to, and no decision is left of

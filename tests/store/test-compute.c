@@ -9,6 +9,7 @@
 
 #define A "91350100M000100Y43"
 #define B "91350100M0001000X9"
+#define C "91350100M0001001W5"
 #define CLAIMS "claim_fuzhou_2024_5_production"
 #define DECISIONS "decision_fuzhou_2024_5_production"
 
@@ -243,7 +244,8 @@ parse (const char *text)
 static void
 test_superseded (TestLedger *test, gconstpointer data)
 {
-  static const char *const rows[] = { A "; 甲; 鼓楼区; due=100", B "; 乙; 鼓楼区; due=200", NULL };
+  static const char *const rows[] = { A "; 甲; 鼓楼区; due=100", B "; 乙; 鼓楼区; due=200",
+                                      C "; 丙; 鼓楼区; due=300", NULL };
   static const char *const rows_new[] = { A "; 甲; 鼓楼区; due=150", B "; 乙; 鼓楼区; due=0", NULL };
   g_auto (GStrv) parts = g_strsplit (successor, "    supersedes test-old/bonus\n", -1);
   g_autofree char *joined = g_strjoinv ("", parts);
@@ -265,9 +267,12 @@ test_superseded (TestLedger *test, gconstpointer data)
                    10000);
   g_assert_cmpint (test_query (test->path, "SELECT settlement FROM decision_test_old_bonus WHERE claim = 1"),
                    ==, AWARD_SETTLEMENT_SUPERSEDED);
-  /* Nothing is due under the new one: the old one pays. */
+  /* Nothing is due under the new one, which governs all the same. */
   g_assert_cmpint (test_query (test->path, "SELECT payable FROM decision_test_old_bonus WHERE claim = 2"), ==,
-                   20000);
+                   0);
+  /* No claim under the new one. */
+  g_assert_cmpint (test_query (test->path, "SELECT payable FROM decision_test_old_bonus WHERE claim = 3"), ==,
+                   30000);
   g_assert_cmpuint (test_count_faults (test->ledger), ==, 0);
 }
 

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Several policies in one ledger: which ones it is for, claims ranked with each other, the same matter
+ * under two policies. */
+#include "award-claim.h"
+#include "award-compute.h"
+#include "award-policies.h"
+#include "test-util.h"
+
+#include <string.h>
+
+#define A "91350100M000100Y43"
+#define B "91350100M0001000X9"
+#define NEW "decision_fuzhou_2024_5_production"
+#define OLD "decision_fuzhou_2024_2_production"
+
+static guint
+count_measures (AwardLedger *ledger)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) measures = award_ledger_list_measures (ledger, &error);
+
+  g_assert_no_error (error);
+  return measures->len;
+}
+
+static void
+add (TestLedger *test, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (award_ledger_add_policy (test->ledger, award_policies_find (id), &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_added (TestLedger *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const GPtrArray *installed = award_policies_get ();
+  guint all = 0;
+
+  for (guint i = 0; i < installed->len; i++)
+    all += rules_policy_get_n_measures (g_ptr_array_index (installed, i));
+  /* A ledger for no policy could be for any. */
+  g_assert_cmpuint (installed->len, ==, 5);
+  g_assert_cmpuint (count_measures (test->ledger), ==, all);
+  g_assert_false (award_ledger_has_policy (test->ledger, "fujian-2020-q2", &error));
+  g_assert_no_error (error);
+
+  add (test, "fujian-2020-q2");
+  g_assert_true (award_ledger_has_policy (test->ledger, "fujian-2020-q2", &error));
+  g_assert_cmpuint (count_measures (test->ledger), ==, 2);
+  g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM audit WHERE action = 'policy'"), ==, 1);
+  /* Once more is no change. */
+  add (test, "fujian-2020-q2");
+  g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM policy"), ==, 1);
+  g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM audit WHERE action = 'policy'"), ==, 1);
+  /* With claims of another it is for that one, too. */
+  test_import (test->ledger, test->batch, test->production, "a.csv", test_production_rows, NULL);
+  g_assert_cmpuint (count_measures (test->ledger), ==, 9);
+  test_ledger_reopen (test);
+  g_assert_cmpuint (count_measures (test->ledger), ==, 9);
+  test_compute (test->ledger, test->batch);
+  g_assert_cmpuint (test_count_faults (test->ledger), ==, 0);
+}
+
+/* Codes of claims are names of cities here. */
+static void
+check_city (TestLedger *test,
+            const RulesMeasure *measure,
+            gint64 id,
+            RulesOutcome outcome,
+            gint64 amount,
+            const char *code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwardClaim) claim = award_ledger_get_claim (test->ledger, measure, id, &error);
+  g_autoptr (RulesSettings) settings = award_ledger_get_settings (test->ledger, measure, &error);
+  g_autoptr (RulesExplanation) explanation = NULL;
+
+  g_assert_no_error (error);
+  g_test_message ("%s", claim->claimant);
+  g_assert_cmpint (claim->decision.outcome, ==, outcome);
+  g_assert_cmpint (claim->decision.amount, ==, amount);
+  g_assert_cmpstr (rules_measure_get_code (measure, claim->decision.code), ==, code);
+  /* Alone it would be first: the explanation gives the place it has. */
+  explanation = award_claim_explain (claim, settings);
+  g_assert_cmpint (explanation->decision.outcome, ==, outcome);
+  g_assert_cmpint (explanation->decision.amount, ==, amount);
+  g_assert_cmpint (explanation->decision.code, ==, claim->decision.code);
+}
+
+static void
+test_ranked (TestLedger *test, gconstpointer data)
+{
+  static const char *const rows[] = { "福州市; 福州市; ; city=福州市 growth=6.1 period=一季度",
+                                      "泉州市; 泉州市; ; city=泉州市 growth=7.2 period=一季度",
+                                      "宁德市; 宁德市; ; city=宁德市 growth=5 period=一季度",
+                                      "莆田市; 莆田市; ; city=莆田市 growth=4.9 period=一季度",
+                                      "厦门市; 厦门市; ; city=厦门市 growth=9 period=一季度",
+                                      "三明市; 三明市; ; city=三明市 growth=-1 period=一季度",
+                                      NULL };
+  static const char *const late[] = { "龙岩市; 龙岩市; ; city=龙岩市 growth= period=一季度", NULL };
+  const RulesMeasure *measure = award_policies_measure ("fujian-2020-q2", "city-growth");
+
+  test_import (test->ledger, test->batch, measure, "a.csv", rows, NULL);
+  test_compute (test->ledger, test->batch);
+  check_city (test, measure, 1, RULES_OUTCOME_AWARD, 300000000, "ok");
+  check_city (test, measure, 2, RULES_OUTCOME_AWARD, 500000000, "ok");
+  check_city (test, measure, 3, RULES_OUTCOME_AWARD, 200000000, "ok");
+  check_city (test, measure, 4, RULES_OUTCOME_REFUSE, 0, "top-three");
+  check_city (test, measure, 5, RULES_OUTCOME_REFUSE, 0, "prefecture");
+  check_city (test, measure, 6, RULES_OUTCOME_REFUSE, 0, "positive");
+  g_assert_cmpuint (test_count_faults (test->ledger), ==, 0);
+  /* A city whose growth is not known could take every place with money. */
+  test_import (test->ledger, test->batch, measure, "b.csv", late, NULL);
+  test_compute (test->ledger, test->batch);
+  for (gint64 id = 1; id <= 3; id++)
+    check_city (test, measure, id, RULES_OUTCOME_REVIEW, RULES_MISSING, "open-rank");
+  check_city (test, measure, 4, RULES_OUTCOME_REFUSE, 0, "top-three");
+  check_city (test, measure, 7, RULES_OUTCOME_REVIEW, RULES_MISSING, "missing:growth");
+  g_assert_cmpuint (test_count_faults (test->ledger), ==, 0);
+}
+
+static void
+test_same_matter (TestLedger *test, gconstpointer data)
+{
+  /* 乙 gets less than the floor of the later policy; 丙 claims under the earlier one alone. */
+  static const char *const rows[] = {
+    A "; 甲; 鼓楼区; above_scale=true industry=17 new_entrant=false province_eligible=true "
+      "province_award=96000 output=60000000 output_prior=50000000 power=1100000 power_prior=1000000",
+    B "; 乙; 台江区; above_scale=true industry=17 new_entrant=false province_eligible=true "
+      "province_award=15000 output=60000000 output_prior=50000000 power=1100000 power_prior=1000000",
+    NULL
+  };
+  static const char *const more[] = {
+    "91350100M0001001W5; 丙; 台江区; above_scale=true industry=17 new_entrant=false province_eligible=true "
+    "province_award=15000 output=60000000 output_prior=50000000 power=1100000 power_prior=1000000",
+    NULL
+  };
+  static const char *const faults[] = {
+    "UPDATE " OLD " SET payable = amount, settlement = 1 WHERE claim = 1",
+    "UPDATE " OLD " SET payable = 0, settlement = 3 WHERE claim = 3",
+    "UPDATE " NEW " SET payable = 0, settlement = 3 WHERE claim = 1",
+  };
+  const RulesMeasure *old = award_policies_measure ("fuzhou-2024-2", "production");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwardClaim) claim = NULL;
+  g_autoptr (GPtrArray) totals = NULL;
+
+  test_import (test->ledger, test->batch, old, "a.csv", rows, NULL);
+  test_import (test->ledger, test->batch, old, "b.csv", more, NULL);
+  test_import (test->ledger, test->batch, test->production, "c.csv", rows, NULL);
+  test_compute (test->ledger, test->batch);
+  claim = award_ledger_get_claim (test->ledger, old, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (claim->decision.outcome, ==, RULES_OUTCOME_AWARD);
+  g_assert_cmpint (claim->decision.amount, ==, 4800000);
+  g_assert_cmpint (claim->payable, ==, 0);
+  g_assert_cmpstr (award_settlement_name (claim->settlement), ==, "superseded");
+  g_assert_cmpint (test_query (test->path, "SELECT payable FROM " NEW " WHERE claim = 1"), ==, 4800000);
+  /* The later policy governs with its floor. */
+  g_assert_cmpint (test_query (test->path, "SELECT amount FROM " OLD " WHERE claim = 2"), ==, 750000);
+  g_assert_cmpint (test_query (test->path, "SELECT payable FROM " OLD " WHERE claim = 2"), ==, 0);
+  g_assert_cmpint (test_query (test->path, "SELECT outcome FROM " NEW " WHERE claim = 2"), ==,
+                   RULES_OUTCOME_REFUSE);
+  g_assert_cmpint (test_query (test->path, "SELECT payable FROM " OLD " WHERE claim = 3"), ==, 750000);
+  totals = award_ledger_list_totals (test->ledger, test->batch, FALSE, &error);
+  g_assert_cmpuint (totals->len, ==, 2);
+  g_assert_cmpuint (test_count_faults (test->ledger), ==, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      test_execute (test->path, faults[i]);
+      g_assert_cmpuint (test_count_faults (test->ledger), >=, 1);
+      test_compute (test->ledger, test->batch);
+      g_assert_cmpuint (test_count_faults (test->ledger), ==, 0);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, function)                                                                                  \
+  g_test_add (path, TestLedger, NULL, test_ledger_set_up, function, test_ledger_tear_down)
+  ADD ("/policies/added", test_added);
+  ADD ("/policies/ranked", test_ranked);
+  ADD ("/policies/same-matter", test_same_matter);
+  return g_test_run ();
+}
