@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* OLE2 compound files in memory: the container of xls, of encrypted workbooks, of other old Office files. */
+/* OLE2 compound files in memory: the container of xls, of encrypted workbooks, of other old Office files.
+ * Our own: the libraries there are, libgsf and libolecf, walk the directory by recursion and sort it in
+ * quadratic time. One file of some megabytes overflows their stack or keeps them busy for minutes
+ * (test_long_lists in tests/exchange/test-tables.py). */
 #pragma once
 
 #include <glib.h>

@@ -57,6 +57,9 @@ award_reader_fail_limit (const AwardReader *reader, AwardLimit limit, GError **e
     case AWARD_LIMIT_SHEETS:
       what = g_strdup_printf (_ ("more than %u sheets"), AWARD_MAX_SHEETS);
       break;
+    case AWARD_LIMIT_PARTS:
+      what = g_strdup_printf (_ ("more than %u parts"), AWARD_MAX_PARTS);
+      break;
     case AWARD_LIMIT_NONE:
       return award_reader_fail_damaged (reader, NULL, error);
     }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define AWARD_MAX_STRINGS 16000000u             /* shared strings */
 #define AWARD_MAX_MERGED 1000000u
 #define AWARD_MAX_SHEETS 4096u
+#define AWARD_MAX_PARTS 65536u                  /* parts of a zip container */
 
 /* Which bound was met. */
 typedef enum
@@ -32,6 +33,7 @@ typedef enum
   AWARD_LIMIT_STRINGS,
   AWARD_LIMIT_MERGED,
   AWARD_LIMIT_SHEETS,
+  AWARD_LIMIT_PARTS,
 } AwardLimit;
 
 AwardSheet *award_sheet_new           (void);

@@ -54,10 +54,11 @@ is_spreadsheet (const AwardZip *zip)
 static AwardSheet *
 read_zip (AwardReader *reader, GError **error)
 {
-  g_autoptr (AwardZip) zip = award_zip_new (reader->bytes, reader->length);
+  AwardLimit limit;
+  g_autoptr (AwardZip) zip = award_zip_new (reader->bytes, reader->length, &limit);
 
   if (!zip)
-    award_reader_fail_damaged (reader, NULL, error);
+    award_reader_fail_limit (reader, limit, error);
   else if (award_zip_is_encrypted (zip))
     award_reader_fail_encrypted (reader, error);
   else if (award_zip_has (zip, "content.xml") && is_spreadsheet (zip))

@@ -1,170 +1,160 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* libzip finds, unpacks and checks the parts. Two things stay ours: the names people's programs really write,
+ * and how much of a file it may look at before it has found its list of parts. It tries every end record it
+ * can see, each with a whole list: thousands of them in a small file would keep it busy for hours. */
 #include "award-zip.h"
-#include "award-bytes.h"
 
 #include <string.h>
-#include <zlib.h>
+#include <zip.h>
 
-#define END_SIGNATURE 0x06054b50
-#define END_SIZE 22
-#define MAX_COMMENT 65535
-#define LARGE_END_LOCATOR_SIGNATURE 0x07064b50
-#define LARGE_END_LOCATOR_SIZE 20
-#define LARGE_END_SIGNATURE 0x06064b50
-#define LARGE_END_SIZE 56
-#define ENTRY_SIGNATURE 0x02014b50
-#define ENTRY_SIZE 46
-#define LOCAL_SIGNATURE 0x04034b50
-#define LOCAL_SIZE 30
-#define LARGE_EXTRA 0x0001
-#define IN_EXTRA 0xFFFFFFFFu
+/* What finding the list may cost: bytes read and, so that small steps count too, some for each step. */
+#define MAX_LISTED (32 * 1024 * 1024)
+#define STEP 64
+/* Two or three jumps lead to the list. */
+#define MAX_JUMPS 16
 
-#define FLAG_ENCRYPTED 1
-#define METHOD_STORED 0
-#define METHOD_DEFLATED 8
-
+/* The file as libzip reads it. */
 typedef struct
-{
-  guint method;
-  guint32 crc;
-  guint64 packed;
-  guint64 size;
-  guint64 offset; /* of the local header */
-} Entry;
-
-struct _AwardZip
 {
   const guint8 *bytes;
   gsize length;
-  GHashTable *entries; /* path in lower case → Entry */
+  gsize at;
+  gboolean is_listing; /* the bounds below count */
+  gint64 n_left;
+  guint n_jumps;
+  zip_error_t error;
+} Input;
+
+struct _AwardZip
+{
+  Input input;
+  zip_t *archive;
+  GHashTable *parts; /* path in lower case → index + 1 */
   gboolean is_encrypted;
 };
 
 struct _AwardZipPart
 {
-  const guint8 *bytes; /* packed */
-  guint64 left;        /* of them, when stored */
-  Entry entry;
+  zip_file_t *file; /* NULL when it cannot be opened */
+  guint64 size;
   guint64 n_read;
-  uLong crc;
-  z_stream inflater;
-  gboolean has_inflater;
   gboolean is_damaged;
 };
 
+static gint64
+read_input (Input *input, gpointer to, guint64 n)
+{
+  const gsize step = (gsize) MIN (n, input->length - input->at);
+
+  if (input->is_listing)
+    input->n_left -= (gint64) step + STEP;
+  if (input->n_left < 0)
+    {
+      zip_error_set (&input->error, ZIP_ER_READ, 0);
+      return -1;
+    }
+  memcpy (to, input->bytes + input->at, step);
+  input->at += step;
+  return (gint64) step;
+}
+
+static gint64
+seek_input (Input *input, gpointer arguments, guint64 n_arguments)
+{
+  const gint64 at =
+      zip_source_seek_compute_offset (input->at, input->length, arguments, n_arguments, &input->error);
+
+  if (at >= 0 && input->is_listing && ++input->n_jumps > MAX_JUMPS)
+    {
+      zip_error_set (&input->error, ZIP_ER_SEEK, 0);
+      return -1;
+    }
+  if (at < 0)
+    return -1;
+  input->at = (gsize) at;
+  return 0;
+}
+
+static zip_int64_t
+on_input (void *user, void *data, zip_uint64_t length, zip_source_cmd_t command)
+{
+  Input *input = user;
+
+  if (command == ZIP_SOURCE_READ)
+    return read_input (input, data, length);
+  if (command == ZIP_SOURCE_SEEK)
+    return seek_input (input, data, length);
+  if (command == ZIP_SOURCE_TELL)
+    return (zip_int64_t) input->at;
+  if (command == ZIP_SOURCE_ERROR)
+    return zip_error_to_data (&input->error, data, length);
+  if (command == ZIP_SOURCE_SUPPORTS)
+    return zip_source_make_command_bitmap (ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
+                                           ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
+                                           ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_SUPPORTS, -1);
+  if (command == ZIP_SOURCE_STAT)
+    {
+      zip_stat_t *stat = data;
+      zip_stat_init (stat);
+      stat->size = input->length;
+      stat->valid = ZIP_STAT_SIZE;
+      return sizeof *stat;
+    }
+  if (command == ZIP_SOURCE_OPEN)
+    input->at = 0;
+  return 0; /* nothing to do for ZIP_SOURCE_CLOSE and ZIP_SOURCE_FREE */
+}
+
 /* @path as a key: in lower case, with slashes, none in front. */
 static char *
-key_of (const char *path, gsize length)
+key_of (const char *path)
 {
-  char *key = g_ascii_strdown (path, (gssize) length);
+  char *key = g_ascii_strdown (path, -1);
   g_strdelimit (key, "\\", '/');
   const gsize lead = strspn (key, "/");
   memmove (key, key + lead, strlen (key + lead) + 1);
   return key;
 }
 
-/* Where the list of parts is: the end record, from behind, as a comment may follow it. */
 static gboolean
-find_list (const AwardZip *zip, guint64 *offset, guint64 *n)
+open_archive (AwardZip *zip)
 {
-  if (zip->length < END_SIZE)
-    return FALSE;
-  for (gsize back = END_SIZE; back <= MIN (zip->length, END_SIZE + MAX_COMMENT); back++)
-    {
-      const gsize at = zip->length - back;
-      const guint8 *end = zip->bytes + at;
-      if (award_bytes_long (end) != END_SIGNATURE)
-        continue;
-      *n = award_bytes_short (end + 10);
-      *offset = award_bytes_long (end + 16);
-      if (at < LARGE_END_LOCATOR_SIZE ||
-          award_bytes_long (end - LARGE_END_LOCATOR_SIZE) != LARGE_END_LOCATOR_SIGNATURE)
-        return TRUE;
-      const guint64 large = award_bytes_quad (end - LARGE_END_LOCATOR_SIZE + 8);
-      if (zip->length < LARGE_END_SIZE || large > zip->length - LARGE_END_SIZE ||
-          award_bytes_long (zip->bytes + large) != LARGE_END_SIGNATURE)
-        return FALSE;
-      *n = award_bytes_quad (zip->bytes + large + 32);
-      *offset = award_bytes_quad (zip->bytes + large + 48);
-      return TRUE;
-    }
-  return FALSE;
-}
+  zip_source_t *source = zip_source_function_create (on_input, &zip->input, NULL);
 
-/* Sizes beyond 32 bits stand in an extra field, those only that did not fit. */
-static gboolean
-read_large (Entry *entry, const guint8 *extra, gsize length)
-{
-  guint64 *const fields[] = { &entry->size, &entry->packed, &entry->offset };
-
-  while (length >= 4)
-    {
-      const gsize n = award_bytes_short (extra + 2);
-      if (n > length - 4)
-        return FALSE;
-      if (award_bytes_short (extra) == LARGE_EXTRA)
-        {
-          gsize at = 0;
-          for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-            {
-              if (*fields[i] != IN_EXTRA)
-                continue;
-              if (n - at < 8)
-                return FALSE;
-              *fields[i] = award_bytes_quad (extra + 4 + at);
-              at += 8;
-            }
-          return TRUE;
-        }
-      extra += 4 + n;
-      length -= 4 + n;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_list (AwardZip *zip)
-{
-  guint64 at = 0;
-  guint64 n = 0;
-
-  if (!find_list (zip, &at, &n))
-    return FALSE;
-  for (guint64 i = 0; i < n; i++)
-    {
-      if (at > zip->length || zip->length - at < ENTRY_SIZE ||
-          award_bytes_long (zip->bytes + at) != ENTRY_SIGNATURE)
-        return FALSE;
-      const guint8 *record = zip->bytes + at;
-      const gsize n_name = award_bytes_short (record + 28);
-      const gsize n_extra = award_bytes_short (record + 30);
-      const gsize n_all = ENTRY_SIZE + n_name + n_extra + award_bytes_short (record + 32);
-      if (zip->length - at < n_all)
-        return FALSE;
-      Entry *entry = g_new0 (Entry, 1);
-      entry->method = award_bytes_short (record + 10);
-      entry->crc = award_bytes_long (record + 16);
-      entry->packed = award_bytes_long (record + 20);
-      entry->size = award_bytes_long (record + 24);
-      entry->offset = award_bytes_long (record + 42);
-      zip->is_encrypted = zip->is_encrypted || (award_bytes_short (record + 8) & FLAG_ENCRYPTED);
-      g_hash_table_replace (zip->entries, key_of ((const char *) record + ENTRY_SIZE, n_name), entry);
-      if (!read_large (entry, record + ENTRY_SIZE + n_name, n_extra))
-        return FALSE;
-      at += n_all;
-    }
-  return TRUE;
+  zip->input.is_listing = TRUE;
+  zip->archive = zip_open_from_source (source, ZIP_RDONLY, NULL);
+  zip->input.is_listing = FALSE;
+  if (!zip->archive)
+    zip_source_free (source);
+  return zip->archive != NULL;
 }
 
 AwardZip *
-award_zip_new (const guint8 *bytes, gsize length)
+award_zip_new (const guint8 *bytes, gsize length, AwardLimit *limit)
 {
   g_autoptr (AwardZip) zip = g_new0 (AwardZip, 1);
 
-  zip->bytes = bytes;
-  zip->length = length;
-  zip->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  return read_list (zip) ? g_steal_pointer (&zip) : NULL;
+  *limit = AWARD_LIMIT_NONE;
+  zip->input = (Input){ .bytes = bytes, .length = length, .n_left = MAX_LISTED };
+  zip_error_init (&zip->input.error);
+  zip->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const gboolean is_open = open_archive (zip);
+  const gint64 n_parts = is_open ? zip_get_num_entries (zip->archive, 0) : 0;
+  if (zip->input.n_left < 0 || n_parts > AWARD_MAX_PARTS)
+    *limit = AWARD_LIMIT_PARTS;
+  if (!is_open || *limit != AWARD_LIMIT_NONE)
+    return NULL;
+
+  for (gint64 i = 0; i < n_parts; i++)
+    {
+      zip_stat_t stat;
+      const char *name = zip_get_name (zip->archive, (guint64) i, ZIP_FL_ENC_RAW);
+      if (!name || zip_stat_index (zip->archive, (guint64) i, 0, &stat) != 0)
+        return NULL;
+      zip->is_encrypted = zip->is_encrypted || stat.encryption_method != ZIP_EM_NONE;
+      g_hash_table_replace (zip->parts, key_of (name), GUINT_TO_POINTER ((guint) i + 1));
+    }
+  return g_steal_pointer (&zip);
 }
 
 void
@@ -172,21 +162,25 @@ award_zip_free (AwardZip *zip)
 {
   if (!zip)
     return;
-  g_hash_table_unref (zip->entries);
+  if (zip->archive)
+    zip_discard (zip->archive);
+  zip_error_fini (&zip->input.error);
+  g_hash_table_unref (zip->parts);
   g_free (zip);
 }
 
-static const Entry *
+/* The number of the part from 1; 0: none. */
+static guint
 find (const AwardZip *zip, const char *path)
 {
-  g_autofree char *key = key_of (path, strlen (path));
-  return g_hash_table_lookup (zip->entries, key);
+  g_autofree char *key = key_of (path);
+  return GPOINTER_TO_UINT (g_hash_table_lookup (zip->parts, key));
 }
 
 gboolean
 award_zip_has (const AwardZip *zip, const char *path)
 {
-  return find (zip, path) != NULL;
+  return find (zip, path) > 0;
 }
 
 gboolean
@@ -198,87 +192,49 @@ award_zip_is_encrypted (const AwardZip *zip)
 AwardZipPart *
 award_zip_open (const AwardZip *zip, const char *path)
 {
-  const Entry *entry = find (zip, path);
-  if (!entry)
-    return NULL;
+  const guint number = find (zip, path);
+  zip_stat_t stat;
 
+  if (number == 0)
+    return NULL;
   AwardZipPart *part = g_new0 (AwardZipPart, 1);
-  part->entry = *entry;
-  part->crc = crc32 (0, NULL, 0);
-  part->is_damaged = TRUE;
-  if (zip->length < LOCAL_SIZE || entry->offset > zip->length - LOCAL_SIZE ||
-      award_bytes_long (zip->bytes + entry->offset) != LOCAL_SIGNATURE)
-    return part;
-  const guint8 *local = zip->bytes + entry->offset;
-  const guint64 data =
-      entry->offset + LOCAL_SIZE + award_bytes_short (local + 26) + award_bytes_short (local + 28);
-  if (data > zip->length || entry->packed > zip->length - data || entry->packed > G_MAXUINT32)
-    return part;
-  part->bytes = zip->bytes + data;
-  part->left = entry->packed;
-  if (entry->method == METHOD_STORED)
-    part->is_damaged = entry->packed != entry->size;
-  else if (entry->method == METHOD_DEFLATED && inflateInit2 (&part->inflater, -MAX_WBITS) == Z_OK)
+  /* What neither workbooks nor OpenDocument files may use is not tried: its decoders take memory as told. */
+  if (zip_stat_index (zip->archive, number - 1, 0, &stat) == 0 &&
+      (stat.comp_method == ZIP_CM_STORE || stat.comp_method == ZIP_CM_DEFLATE))
     {
-      part->has_inflater = TRUE;
-      part->is_damaged = FALSE;
-      part->inflater.next_in = (z_const Bytef *) (gpointer) part->bytes;
-      part->inflater.avail_in = (uInt) entry->packed;
+      part->size = stat.size;
+      part->file = zip_fopen_index (zip->archive, number - 1, 0);
     }
+  part->is_damaged = part->file == NULL;
   return part;
 }
 
 guint64
 award_zip_part_get_size (const AwardZipPart *part)
 {
-  return part->entry.size;
-}
-
-/* Unpacks into @buffer; less than @n only at the end or where the data is broken. */
-static gsize
-unpack (AwardZipPart *part, guint8 *buffer, gsize n)
-{
-  if (!part->has_inflater)
-    {
-      const gsize step = (gsize) MIN (n, part->left);
-      memcpy (buffer, part->bytes, step);
-      part->bytes += step;
-      part->left -= step;
-      return step;
-    }
-  part->inflater.next_out = buffer;
-  part->inflater.avail_out = (uInt) n;
-  while (part->inflater.avail_out > 0)
-    {
-      const int status = inflate (&part->inflater, Z_NO_FLUSH);
-      if (status != Z_OK)
-        {
-          part->is_damaged = part->is_damaged || status != Z_STREAM_END;
-          break;
-        }
-    }
-  return n - part->inflater.avail_out;
+  return part->size;
 }
 
 gssize
 award_zip_part_read (AwardZipPart *part, guint8 *buffer, gsize n)
 {
+  guint8 more;
+
   if (part->is_damaged)
     return -1;
-
-  const gsize wanted = (gsize) MIN (MIN (n, G_MAXINT32), part->entry.size - part->n_read);
-  const gsize found = wanted > 0 ? unpack (part, buffer, wanted) : 0;
-  part->crc = crc32 (part->crc, buffer, (uInt) found);
-  part->n_read += found;
-  if (found < wanted || (part->n_read == part->entry.size && part->crc != part->entry.crc))
-    part->is_damaged = TRUE;
+  const gint64 wanted = (gint64) MIN (MIN (n, G_MAXINT32), part->size - part->n_read);
+  const gint64 found = wanted > 0 ? zip_fread (part->file, buffer, (guint64) wanted) : 0;
+  part->n_read += (guint64) MAX (found, 0);
+  /* The sum is checked by a read beyond the end, which must find nothing. */
+  part->is_damaged =
+      found < wanted || (part->n_read == part->size && zip_fread (part->file, &more, sizeof more) != 0);
   return part->is_damaged ? -1 : (gssize) found;
 }
 
 void
 award_zip_part_free (AwardZipPart *part)
 {
-  if (part->has_inflater)
-    inflateEnd (&part->inflater);
+  if (part->file)
+    zip_fclose (part->file);
   g_free (part);
 }

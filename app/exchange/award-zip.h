@@ -3,16 +3,17 @@
  * is a damaged file, not another amount. */
 #pragma once
 
-#include <glib.h>
+#include "award-sheet-private.h"
 
 G_BEGIN_DECLS
 
 typedef struct _AwardZip AwardZip;
 typedef struct _AwardZipPart AwardZipPart;
 
-/* @bytes are borrowed. NULL when they are no whole zip file. */
+/* @bytes are borrowed. NULL when they are no whole zip file, or when a bound was met: then *@limit is it. */
 AwardZip     *award_zip_new             (const guint8   *bytes,
-                                         gsize           length);
+                                         gsize           length,
+                                         AwardLimit     *limit);
 void          award_zip_free            (AwardZip       *zip);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardZip, award_zip_free)
 

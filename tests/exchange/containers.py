@@ -72,6 +72,14 @@ def document(tables, manifest='', mimetype='application/vnd.oasis.opendocument.s
                        '</office:document-content>'})
 
 
+def many_ends(n_parts, n_ends):
+    """A zip file with a long list of parts and many records that say where it is."""
+    start = struct.pack('<4sHHHHHIIIHH', b'PK\3\4', 20, 0, 0, 0, 33, 0, 0, 0, 1, 0) + b'a'
+    parts = struct.pack('<4sHHHHHHIIIHHHHHII', b'PK\1\2', 20, 20, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b'a'
+    end = struct.pack('<4sHHHHIIH', b'PK\5\6', 0, 0, n_parts, n_parts, len(parts) * n_parts, len(start), 0)
+    return start + parts * n_parts + end * n_ends
+
+
 def compound(streams):
     """An OLE2 file of @streams, name → bytes, each in sectors of its own."""
     sector = 512
@@ -108,6 +116,28 @@ def compound(streams):
               + struct.pack('<IIIIIIIIII', 0, n_fat, first_folder, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, first_fat))
     header += struct.pack(f'<{n_fat - 1}I', *(first_fat + i for i in range(1, n_fat)))
     return header.ljust(512, b'\xff') + body + folder + table
+
+
+def deep_compound(n, kind):
+    """An OLE2 file of @n entries, each below the one before (kind 1: in it, 2: beside it)."""
+    sector, none = 4096, 0xFFFFFFFF
+    folder = bytearray()
+    for i in range(n + 1):
+        text = (f's{i:06}' if i else 'Root Entry').encode('utf-16-le')
+        after = i + 1 if i < n else none
+        inside = after if kind == 1 or i == 0 else none
+        folder += (text.ljust(64, b'\0') + struct.pack('<HBBIII', len(text) + 2, kind if i else 5, 1, none,
+                                                       none if inside == after else after, inside)
+                   + b'\0' * 36 + struct.pack('<IQ', 0xFFFFFFFE, 0))
+    folder += b'\0' * (-len(folder) % sector)
+    count = len(folder) // sector
+    n_fat = -(-count // (sector // 4 - 1))
+    fat = [*range(1, count), 0xFFFFFFFE] + [0xFFFFFFFD] * n_fat
+    header = (bytes.fromhex('d0cf11e0a1b11ae1') + b'\0' * 16 + struct.pack('<HHHHH', 0x3E, 4, 0xFFFE, 12, 6) + b'\0' * 6
+              + struct.pack('<IIIIIIIII', count, n_fat, 0, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+              + struct.pack(f'<{n_fat}I', *range(count, count + n_fat)))
+    return (header.ljust(512, b'\xff').ljust(sector, b'\0') + folder
+            + struct.pack(f'<{len(fat)}I', *fat).ljust(n_fat * sector, b'\xff'))
 
 
 def record(kind, content=b''):

@@ -17,8 +17,8 @@ import zipfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from containers import (archive, compound, document, old_workbook, record, workbook, workbook_parts,  # noqa: E402
-                        MAIN, STRICT_MAIN, STRICT_RELATIONS)
+from containers import (archive, compound, deep_compound, document, many_ends, old_workbook, record,  # noqa: E402
+                        workbook, workbook_parts, MAIN, STRICT_MAIN, STRICT_RELATIONS)
 
 # Nothing a file says may take longer than this.
 SECONDS = 20
@@ -359,6 +359,30 @@ class Tables(unittest.TestCase):
         for share in (0.02, 0.3, 0.7):
             self.fails(good[:int(len(good) * share)], 'damaged', '表.xls')
         self.fails(good[:600], 'damaged', '表.xls')
+
+    def test_containers(self):
+        parts = workbook_parts('<row><c><v>1</v></c></row>')
+        for change in (str.upper, '/'.__add__, lambda name: name.replace('/', '\\')):
+            self.assertEqual(self.read(archive({change(name): text for name, text in parts.items()})).cells[0, 0], ('number', '1'))
+        # Of two parts of one name the later counts, whatever their case.
+        twice = {**parts, 'XL/worksheets/SHEET1.xml': parts['xl/worksheets/sheet1.xml'].replace('<v>1<', '<v>2<')}
+        self.assertEqual(self.read(archive(twice)).cells[0, 0], ('number', '2'))
+        book = archive(parts)
+        end = book.rindex(b'PK\5\6')
+        for change in (-1, 1):
+            count = struct.pack('<H', len(parts) + change)
+            self.fails(book[:end + 8] + count * 2 + book[end + 12:], 'damaged')
+        self.assertEqual(self.read(book[:end + 20] + b'\5\0hello').cells[0, 0], ('number', '1'))
+        at = book.rindex(b'PK\1\2')
+        self.fails(book[:at + 8] + b'\1' + book[at + 9:], 'encrypted')
+        self.fails(archive(parts, zipfile.ZIP_BZIP2), 'damaged')
+        self.fails(archive({**parts, **{f'{i}.txt': '' for i in range(70000)}}), 'too-large')
+
+    def test_long_lists(self):
+        # Lists that cost a reader more than their length: time, or the stack.
+        self.fails(many_ends(60000, 2900), 'damaged')
+        for kind in (1, 2):
+            self.fails(deep_compound(100000, kind), 'not-a-table', '表.xls')
 
     def test_bombs(self):
         entity = ('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'

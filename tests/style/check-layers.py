@@ -21,7 +21,7 @@ GTK = GIO + r'|^gtk/|^gdk/|^gsk/|^graphene\.h$|^adwaita\.h$|^pango/|^cairo'
 LAYERS = {
     'rules': (r'^glib\.h$', []),
     'app/store': (GIO + r'|^sqlite3\.h$|^gcrypt\.h$', ['rules']),
-    'app/exchange': (GIO + r'|^expat\.h$|^zlib\.h$', ['rules']),
+    'app/exchange': (GIO + r'|^expat\.h$|^zip\.h$', ['rules']),
     'app/report': (GIO + r'|^xlsxwriter\.h$|^pango/|^cairo', ['rules', 'app/store']),
     'app/jobs': (GIO, ['rules', 'app/store', 'app/exchange', 'app/report']),
     'app/cli': (GIO, ['rules', 'app/store', 'app/exchange', 'app/report', 'app/jobs']),
