@@ -105,24 +105,30 @@ probe (const char *text, gsize length, char separator)
   return best;
 }
 
-/* The file as UTF-8: by its mark, as UTF-8, or as GB18030. NULL when it is no text. */
-static char *
-decode (const AwardReader *reader, gsize *length)
+/* The file as UTF-8: by its mark, as UTF-8, or as GB18030. Text that had to be converted is *@converted, else
+ * it is the file's own bytes. NULL when it is no text. */
+static const char *
+decode (const AwardReader *reader, char **converted, gsize *length)
 {
   const char *bytes = (const char *) reader->bytes;
 
   if (reader->length >= 2 && (memcmp (bytes, "\xff\xfe", 2) == 0 || memcmp (bytes, "\xfe\xff", 2) == 0))
-    return g_convert (bytes + 2, (gssize) reader->length - 2, "UTF-8",
-                      memcmp (bytes, "\xff\xfe", 2) == 0 ? "UTF-16LE" : "UTF-16BE", NULL, length, NULL);
+    {
+      *converted =
+          g_convert (bytes + 2, (gssize) reader->length - 2, "UTF-8",
+                     memcmp (bytes, "\xff\xfe", 2) == 0 ? "UTF-16LE" : "UTF-16BE", NULL, length, NULL);
+      return *converted;
+    }
   if (memchr (bytes, '\0', reader->length))
     return NULL;
   const gsize mark = reader->length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
   if (g_utf8_validate_len (bytes + mark, reader->length - mark, NULL))
     {
       *length = reader->length - mark;
-      return g_strndup (bytes + mark, *length);
+      return bytes + mark;
     }
-  return g_convert (bytes, (gssize) reader->length, "UTF-8", "GB18030", NULL, length, NULL);
+  *converted = g_convert (bytes, (gssize) reader->length, "UTF-8", "GB18030", NULL, length, NULL);
+  return *converted;
 }
 
 static gboolean
@@ -159,7 +165,8 @@ award_read_csv (AwardReader *reader, GError **error)
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   gsize length = 0;
   guint best = 0;
-  g_autofree char *text = decode (reader, &length);
+  g_autofree char *converted = NULL;
+  const char *text = decode (reader, &converted, &length);
 
   if (!text || memchr (text, '\0', length))
     {
