@@ -77,6 +77,7 @@ static const struct
   { "win.export", { "<Primary>e" } },
   { "win.print", { "<Primary>p" } },
   { "win.find", { "<Primary>f" } },
+  { "win.find-measure", { "<Primary>k" } },
   { "win.settings", { "<Primary>comma" } },
   { "win.show-panel", { "F9" } },
   { "win.next-tab", { "<Primary>Page_Down" } },

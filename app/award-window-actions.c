@@ -8,6 +8,8 @@
 
 #include "award-application.h"
 #include "award-memory.h"
+#include "award-policies-dialog.h"
+#include "award-policies.h"
 #include "award-settings-dialog.h"
 
 /* Messages. */
@@ -150,23 +152,88 @@ open_ledger (AwardWindow *self, GFile *file)
                                  GTK_WINDOW (self), g_file_peek_path (file));
 }
 
+static gboolean
+add_policies (AwardLedger *ledger, const GPtrArray *policies, GError **error)
+{
+  for (guint i = 0; i < policies->len; i++)
+    if (!award_ledger_add_policy (ledger, policies->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 new_ledger (AwardWindow *self, GFile *file)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardLedger) ledger = award_ledger_new (g_file_peek_path (file), &error);
 
-  if (ledger)
+  if (ledger && add_policies (ledger, self->new_policies, &error))
     open_ledger (self, file);
   else
     _award_window_show_error (self, _ ("The ledger cannot be made"), error->message);
 }
 
 static void
+new_policies_chosen_cb (AwardWindow *self, GPtrArray *policies)
+{
+  g_clear_pointer (&self->new_policies, g_ptr_array_unref);
+  self->new_policies = g_ptr_array_ref (policies);
+  _award_window_choose_file (self, _ ("New Ledger"), _ ("awards.duixian"), ".duixian", _ ("Ledgers"), NULL,
+                             new_ledger);
+}
+
+static void
 new_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  _award_window_choose_file (AWARD_WINDOW (widget), _ ("New Ledger"), _ ("awards.duixian"), ".duixian",
-                             _ ("Ledgers"), NULL, new_ledger);
+  GtkWidget *dialog = award_policies_dialog_new (GTK_WINDOW (widget), _ ("Policies of the New Ledger"),
+                                                 _ ("Continue"), award_policies_get ());
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (new_policies_chosen_cb), widget, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+more_policies_chosen_cb (AwardWindow *self, GPtrArray *policies)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->ledger)
+    return;
+  if (!add_policies (self->ledger, policies, &error))
+    _award_window_toast (self, error->message);
+  _award_window_refresh (self);
+}
+
+static void
+add_policy_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+  const GPtrArray *installed = award_policies_get ();
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
+  GtkWidget *dialog;
+
+  for (guint i = 0; i < installed->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (award_ledger_has_policy (self->ledger, rules_policy_get_id (installed->pdata[i]), &error))
+        continue;
+      if (error)
+        {
+          _award_window_toast (self, error->message);
+          return;
+        }
+      g_ptr_array_add (others, installed->pdata[i]);
+    }
+  if (others->len == 0)
+    {
+      _award_window_toast (self, _ ("This ledger has every policy the program knows."));
+      return;
+    }
+  dialog = award_policies_dialog_new (GTK_WINDOW (self), _ ("Add Policies"), _ ("Add"), others);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (more_policies_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -222,6 +289,15 @@ show_claims_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_variant_get (parameter, "(&s&sux)", &policy, &measure, &show, &id);
   _award_window_show_claims (AWARD_WINDOW (widget), policy, measure, show, id);
+}
+
+static void
+find_measure_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+
+  if (self->finder)
+    gtk_menu_button_popup (self->finder);
 }
 
 static void
@@ -302,6 +378,8 @@ _award_window_class_actions_init (AwardWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_activated);
+  gtk_widget_class_install_action (widget_class, "win.add-policy", NULL, add_policy_activated);
+  gtk_widget_class_install_action (widget_class, "win.find-measure", NULL, find_measure_activated);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_activated);
   gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent_activated);
   gtk_widget_class_install_action (widget_class, "win.batch", "s", batch_activated);
@@ -397,7 +475,9 @@ _award_window_update_actions (AwardWindow *self)
   gtk_widget_action_set_enabled (widget, "win.export", has_claims);
   gtk_widget_action_set_enabled (widget, "win.export-pdf", has_claims);
   gtk_widget_action_set_enabled (widget, "win.print", has_claims);
+  gtk_widget_action_set_enabled (widget, "win.add-policy", is_idle);
   gtk_widget_action_set_enabled (widget, "win.find", is_open);
+  gtk_widget_action_set_enabled (widget, "win.find-measure", is_open);
   gtk_widget_action_set_enabled (widget, "win.cancel", self->job != NULL);
 
   /* One next step at a time. */

@@ -94,6 +94,8 @@ _award_window_offer_tables (AwardWindow *self)
 {
   g_autoptr (GListModel) files = NULL;
   g_autoptr (GPtrArray) measures = NULL;
+  g_autoptr (GPtrArray) totals = NULL;
+  g_autoptr (GPtrArray) policies = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   GtkWidget *dialog;
 
@@ -102,12 +104,17 @@ _award_window_offer_tables (AwardWindow *self)
 
   files = g_steal_pointer (&self->tables);
   measures = award_ledger_list_measures (self->ledger, &error);
-  if (!measures)
+  if (measures)
+    totals = award_ledger_list_totals (self->ledger, self->batch->id, FALSE, &error);
+  if (!totals)
     {
       _award_window_toast (self, error->message);
       return;
     }
-  dialog = award_import_dialog_new (GTK_WINDOW (self), files, measures);
+  for (guint i = 0; i < totals->len; i++)
+    g_ptr_array_add (policies,
+                     (gpointer) rules_measure_get_policy (((AwardTotal *) totals->pdata[i])->measure));
+  dialog = award_import_dialog_new (GTK_WINDOW (self), files, measures, policies);
   g_signal_connect_object (dialog, "import", G_CALLBACK (import_wanted_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -34,6 +34,7 @@ struct _AwardWindow
   GtkWidget *start_page;
   GtkNotebook *notebook;
   GtkWidget *overview;
+  GtkMenuButton *finder;
   GtkCalendar *calendar;
 
   /* Owned */
@@ -46,6 +47,7 @@ struct _AwardWindow
   GPtrArray *marks;    /* GtkLabel of each group's tab: how many claims need a person */
   GListModel *tables;  /* files to import once the ledger is open */
   GtkNativeDialog *chooser;
+  GPtrArray *new_policies; /* RulesPolicy: those the ledger being made is for */
 
   /* The job that runs; NULL for none */
   AwardJob *job;

@@ -6,28 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "award-measure-finder.h"
 #include "award-overview-page.h"
-
-/* The tabs: measures of the policies that have claims, of all while none has. */
-static GPtrArray *
-tab_measures (AwardWindow *self, const GPtrArray *totals)
-{
-  g_autoptr (GPtrArray) all = award_ledger_list_measures (self->ledger, NULL);
-  GPtrArray *measures = g_ptr_array_new ();
-
-  for (guint i = 0; all && i < all->len; i++)
-    {
-      const RulesPolicy *policy = rules_measure_get_policy (all->pdata[i]);
-      gboolean has_claims = totals->len == 0;
-
-      for (guint t = 0; t < totals->len && !has_claims; t++)
-        has_claims = rules_measure_get_policy (((AwardTotal *) totals->pdata[t])->measure) == policy;
-      if (has_claims)
-        g_ptr_array_add (measures, all->pdata[i]);
-    }
-
-  return measures;
-}
 
 /* Columns of a fixed-width screen @text takes: two for a Chinese character. */
 static int
@@ -82,14 +62,32 @@ add_group (AwardWindow *self, GPtrArray *measures)
   g_ptr_array_add (self->marks, mark);
 }
 
+/* At the end of the tabs: a way to a measure by its name. */
+static void
+add_finder (AwardWindow *self)
+{
+  self->finder = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_menu_button_set_popover (self->finder, award_measure_finder_new ());
+  gtk_menu_button_set_icon_name (self->finder, "pan-down-symbolic");
+  gtk_widget_add_css_class (GTK_WIDGET (self->finder), "flat");
+  gtk_widget_set_valign (GTK_WIDGET (self->finder), GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->finder), _ ("Find a measure (Ctrl+K)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->finder), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Find a measure"), -1);
+  gtk_notebook_set_action_widget (self->notebook, GTK_WIDGET (self->finder), GTK_PACK_END);
+}
+
 /* Makes the tabs anew when the measures to show are others than before. */
 static void
-make_tabs (AwardWindow *self, const GPtrArray *totals)
+make_tabs (AwardWindow *self)
 {
-  g_autoptr (GPtrArray) measures = tab_measures (self, totals);
+  g_autoptr (GPtrArray) measures = award_ledger_list_measures (self->ledger, NULL);
   g_autoptr (GPtrArray) groups = NULL;
-  gboolean same = self->notebook && self->measures->len == measures->len;
+  gboolean same;
 
+  if (!measures)
+    measures = g_ptr_array_new ();
+  same = self->notebook && self->measures->len == measures->len;
   for (guint i = 0; same && i < measures->len; i++)
     same = measures->pdata[i] == self->measures->pdata[i];
   if (same)
@@ -106,6 +104,7 @@ make_tabs (AwardWindow *self, const GPtrArray *totals)
       self->overview = award_overview_page_new ();
       gtk_notebook_append_page (self->notebook, self->overview, tab_label_new (_ ("Overview"), NULL, NULL));
       gtk_notebook_set_menu_label_text (self->notebook, self->overview, _ ("Overview"));
+      add_finder (self);
       gtk_stack_add_named (self->stack, GTK_WIDGET (self->notebook), "ledger");
     }
   while (gtk_notebook_get_n_pages (self->notebook) > 1)
@@ -115,6 +114,8 @@ make_tabs (AwardWindow *self, const GPtrArray *totals)
 
   g_ptr_array_unref (self->measures);
   self->measures = g_steal_pointer (&measures);
+  award_measure_finder_set_measures (AWARD_MEASURE_FINDER (gtk_menu_button_get_popover (self->finder)),
+                                     self->measures);
   groups = award_group_measures (self->measures);
   for (guint i = 0; i < groups->len; i++)
     add_group (self, groups->pdata[i]);
@@ -156,6 +157,6 @@ show_reviews (AwardWindow *self, const GPtrArray *totals)
 void
 _award_window_show_tabs (AwardWindow *self, const GPtrArray *totals)
 {
-  make_tabs (self, totals);
+  make_tabs (self);
   show_reviews (self, totals);
 }

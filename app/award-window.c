@@ -344,6 +344,7 @@ award_window_dispose (GObject *object)
   if (self->chooser)
     gtk_native_dialog_destroy (self->chooser);
   g_clear_object (&self->chooser);
+  g_clear_pointer (&self->new_policies, g_ptr_array_unref);
   self->notebook = NULL;
   g_ptr_array_set_size (self->groups, 0);
   g_ptr_array_set_size (self->marks, 0);

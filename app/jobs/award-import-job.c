@@ -203,8 +203,26 @@ count_facts (const AwardMapping *mapping)
   return n;
 }
 
+/* Whether of two measures a table fits alike @measure is the likelier. */
+static gboolean
+is_likelier (const RulesMeasure *measure, const RulesMeasure *other, const GPtrArray *policies)
+{
+  const RulesPolicy *policy = rules_measure_get_policy (measure);
+  const RulesPolicy *other_policy = rules_measure_get_policy (other);
+  gboolean has_claims = g_ptr_array_find ((GPtrArray *) policies, policy, NULL);
+  gboolean other_has_claims = g_ptr_array_find ((GPtrArray *) policies, other_policy, NULL);
+
+  if (has_claims != other_has_claims)
+    return has_claims;
+  return rules_policy_get_valid_from (policy) > rules_policy_get_valid_from (other_policy);
+}
+
 const RulesMeasure *
-award_import_find_measure (const char *path, const char *which, const GPtrArray *measures, GError **error)
+award_import_find_measure (const char *path,
+                           const char *which,
+                           const GPtrArray *measures,
+                           const GPtrArray *policies,
+                           GError **error)
 {
   g_autoptr (AwardSheet) sheet = award_sheet_read (path, which, NULL, error);
   const RulesMeasure *best = NULL;
@@ -218,7 +236,9 @@ award_import_find_measure (const char *path, const char *which, const GPtrArray 
       g_autoptr (GError) local_error = NULL;
       g_autoptr (AwardMapping) mapping = award_mapping_recognise (sheet, measure, &local_error);
 
-      if (mapping != NULL && count_facts (mapping) > most)
+      if (mapping != NULL &&
+          (count_facts (mapping) > most ||
+           (best != NULL && count_facts (mapping) == most && is_likelier (measure, best, policies))))
         {
           best = measure;
           most = count_facts (mapping);

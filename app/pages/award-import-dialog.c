@@ -17,6 +17,7 @@ struct _AwardImportDialog
 
   /* Owned */
   GPtrArray *measures;    /* const RulesMeasure */
+  GPtrArray *policies;    /* RulesPolicy: those with claims */
   GtkStringList *choices; /* "do not import", then a measure each */
   GPtrArray *rows;        /* AdwComboRow, borrowed; their "path" is the file */
   GCancellable *cancellable;
@@ -37,6 +38,7 @@ typedef struct
 {
   char *path;
   GPtrArray *measures;
+  GPtrArray *policies;
 } Guess;
 
 static void
@@ -46,6 +48,7 @@ guess_free (gpointer data)
 
   g_free (guess->path);
   g_ptr_array_unref (guess->measures);
+  g_ptr_array_unref (guess->policies);
   g_free (guess);
 }
 
@@ -66,7 +69,7 @@ guess_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  measure = award_import_find_measure (guess->path, NULL, guess->measures, &error);
+  measure = award_import_find_measure (guess->path, NULL, guess->measures, guess->policies, &error);
   if (measure)
     g_task_return_pointer (task, (gpointer) measure, NULL);
   else
@@ -130,6 +133,7 @@ add_file (AwardImportDialog *self, const char *path)
 
   guess->path = g_strdup (path);
   guess->measures = g_ptr_array_ref (self->measures);
+  guess->policies = g_ptr_array_ref (self->policies);
   task = g_task_new (self, self->cancellable, guessed_cb, g_object_ref (row));
   g_task_set_source_tag (task, add_file);
   g_task_set_task_data (task, guess, guess_free);
@@ -167,6 +171,7 @@ award_import_dialog_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->measures, g_ptr_array_unref);
+  g_clear_pointer (&self->policies, g_ptr_array_unref);
   g_clear_object (&self->choices);
   gtk_widget_dispose_template (GTK_WIDGET (self), AWARD_TYPE_IMPORT_DIALOG);
 
@@ -197,18 +202,35 @@ award_import_dialog_init (AwardImportDialog *self)
   self->cancellable = g_cancellable_new ();
 }
 
+/* With several policies a measure's label is not enough: two may call a measure alike. */
+static void
+name_choice (AwardImportDialog *self, const RulesMeasure *measure, gboolean several)
+{
+  const char *label = rules_measure_get_label (measure);
+  g_autofree char *named =
+      several
+          ? g_strdup_printf ("%s · %s", label, rules_policy_get_number (rules_measure_get_policy (measure)))
+          : g_strdup (label);
+
+  gtk_string_list_append (self->choices, named);
+}
+
 GtkWidget *
-award_import_dialog_new (GtkWindow *parent, GListModel *files, const GPtrArray *measures)
+award_import_dialog_new (GtkWindow *parent, GListModel *files, const GPtrArray *measures, GPtrArray *policies)
 {
   AwardImportDialog *self = g_object_new (AWARD_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
   const char *const none[] = { _ ("Do not import"), NULL };
+  const gboolean several =
+      measures->len > 0 && rules_measure_get_policy (measures->pdata[0]) !=
+                               rules_measure_get_policy (measures->pdata[measures->len - 1]);
 
   self->measures = g_ptr_array_new ();
+  self->policies = g_ptr_array_ref (policies);
   self->choices = gtk_string_list_new (none);
   for (guint i = 0; i < measures->len; i++)
     {
       g_ptr_array_add (self->measures, measures->pdata[i]);
-      gtk_string_list_append (self->choices, rules_measure_get_label (measures->pdata[i]));
+      name_choice (self, measures->pdata[i], several);
     }
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {

@@ -21,9 +21,11 @@ void       award_import_order_free (AwardImportOrder *order);
 G_DECLARE_FINAL_TYPE (AwardImportDialog, award_import_dialog, AWARD, IMPORT_DIALOG, AdwWindow)
 
 /* Signal "import" (orders: GPtrArray of AwardImportOrder): the user wants these; the dialog closes itself.
- * @files: GFile; @measures: const RulesMeasure, what a table can be. */
+ * @files: GFile; @measures: const RulesMeasure, what a table can be; @policies: RulesPolicy, those with
+ * claims, the likeliest where several fit. */
 GtkWidget *award_import_dialog_new (GtkWindow       *parent,
                                     GListModel      *files,
-                                    const GPtrArray *measures);
+                                    const GPtrArray *measures,
+                                    GPtrArray       *policies);
 
 G_END_DECLS

@@ -8,6 +8,10 @@ from journey import Journey
 
 with Journey() as j:
     j.press('push button', '新建台账')
+    # Which policies it is for comes first: none is chosen yet.
+    policies = j.dialog('新台账适用的政策')
+    j.tick('榕政办规〔2024〕5号', root=policies)
+    j.press('push button', '继续', root=policies)
     ledger = j.path('first.duixian')
     j.choose_file(ledger, '保存')
     j.find('page tab')
