@@ -10,16 +10,15 @@
 
 typedef struct
 {
-  const char *kind;
+  guint kind; /* index in the kinds of the command */
   const char *output;
   AwardLedger *ledger;
   gint64 batch;
 } Output;
 
-/* Arguments, ledger and batch of both commands. @kinds: those the contract names; @n_ready: how many of
- * them, from the first, this version can write. */
+/* Arguments, ledger and batch of both commands. */
 static gboolean
-prepare (AwardCli *cli, const char *const *kinds, guint n_ready, Output *to, int *status)
+prepare (AwardCli *cli, const char *const *kinds, Output *to, int *status)
 {
   g_autofree char *batch_name = NULL;
   g_autofree char *output = NULL;
@@ -42,11 +41,6 @@ prepare (AwardCli *cli, const char *const *kinds, guint n_ready, Output *to, int
       award_cli_unknown_kind (cli->arguments[1], kinds);
       return FALSE;
     }
-  if (i >= n_ready)
-    {
-      award_cli_error (_ ("this version cannot write “%s” yet"), kinds[i]);
-      return FALSE;
-    }
   if (output == NULL || output[0] == '\0')
     {
       award_cli_error (_ ("--output FILE is missing"));
@@ -58,7 +52,7 @@ prepare (AwardCli *cli, const char *const *kinds, guint n_ready, Output *to, int
   batch = award_cli_find_batch (ledger, batch_name);
   if (batch == NULL)
     return FALSE;
-  to->kind = kinds[i];
+  to->kind = i;
   to->output = g_steal_pointer (&output);
   to->ledger = g_steal_pointer (&ledger);
   to->batch = batch->id;
@@ -77,16 +71,21 @@ finish (Output *to, gboolean written, const GError *error)
 int
 award_cli_export (AwardCli *cli)
 {
+  /* In the order of AwardWorkbookKind. */
   static const char *const kinds[] = { "approval", "detail", "notice", "payment", "provincial", NULL };
   g_autoptr (GError) error = NULL;
+  g_autofree char *remark = NULL;
   Output to;
   gboolean written;
   int status;
 
-  if (!prepare (cli, kinds, 1, &to, &status))
+  if (!prepare (cli, kinds, &to, &status))
     return status;
-  written = award_report_write_workbook (to.ledger, to.batch, to.output, award_cli_progress, _ ("writing"),
-                                         award_cli_cancellable (), &error);
+  written =
+      award_report_write_workbook_of (to.ledger, to.batch, to.kind, to.output, &remark, award_cli_progress,
+                                      _ ("writing"), award_cli_cancellable (), &error);
+  if (remark)
+    award_cli_note ("%s", remark);
   return finish (&to, written, error);
 }
 
@@ -100,7 +99,7 @@ award_cli_print_pages (AwardCli *cli)
   gboolean written;
   int status;
 
-  if (!prepare (cli, kinds, 2, &to, &status))
+  if (!prepare (cli, kinds, &to, &status))
     return status;
   pages = award_pages_new (to.ledger, to.batch, award_cli_cancellable (), &error);
   written = pages != NULL && award_pages_write_pdf (pages, to.output, award_cli_progress, _ ("writing"),

@@ -245,6 +245,9 @@ add_payment (AwardExplanation *view, const AwardClaim *claim, const RulesSetting
 static void
 add_facts (AwardExplanation *view, const AwardClaim *claim)
 {
+  if (rules_measure_get_n_facts (claim->measure) == 0)
+    return;
+
   award_explanation_add_section (view, _ ("Figures of the claim"));
   for (guint i = 0; i < rules_measure_get_n_facts (claim->measure); i++)
     {

@@ -20,6 +20,34 @@ typedef struct
   gint64              sum;   /* fen of the amounts handed out */
 } AwardDossierWalk;
 
+/* A listing with its basis and the ordinal column, added to the dossier. */
+AwardListing *award_dossier_add_listing    (AwardDossier        *dossier,
+                                            AwardListingRows     rows,
+                                            const RulesMeasure  *measure,
+                                            const char          *name,
+                                            const char          *title);
+/* Columns for who claims. */
+void        award_dossier_add_claimant     (AwardListing        *listing,
+                                            RulesClaimant        claimant);
+/* The listings of AWARD_DOSSIER_NOTICE, of AWARD_DOSSIER_PAYMENT and AWARD_DOSSIER_PROVINCIAL. */
+gboolean    award_dossier_add_notices      (AwardDossier        *dossier,
+                                            GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    award_dossier_add_payments     (AwardDossier        *dossier,
+                                            GCancellable        *cancellable,
+                                            GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* "榕政办规〔2024〕5号第四条". */
+char       *award_dossier_clause_text      (const RulesMeasure  *measure);
+/* Whether @claim is a natural person's. */
+gboolean    award_dossier_is_person        (const AwardClaim    *claim);
+/* The code of @claim as others may see it, and for the public the name too. */
+char       *award_dossier_public_code      (const AwardClaim    *claim);
+char       *award_dossier_public_name      (const AwardClaim    *claim);
+/* Fen of @payable to pay now: all, or the first instalment. */
+gint64      award_dossier_due              (const RulesMeasure  *measure,
+                                            gint64               payable);
+/* What a payment is for, what its remark says; the schedule where there is one. */
+char       *award_dossier_payment_note     (const AwardDossier  *dossier,
+                                            const AwardClaim    *claim);
 /* The measure's label, with its policy's number where several policies are reported. */
 char       *award_dossier_measure_name     (const AwardDossier  *dossier,
                                             const RulesMeasure  *measure);

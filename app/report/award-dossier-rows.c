@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "award-register.h"
 #include "award-report.h"
 #include "award-words-private.h"
 
@@ -34,6 +35,7 @@ typedef struct
 
   /* Of the claim at hand. */
   const AwardClaim *claim;
+  AwardAccount *account;         /* of a payment; NULL: none is known */
   RulesExplanation *explanation; /* made when first asked for */
   guint line;
   GError *error;
@@ -200,10 +202,63 @@ part (Walk *walk, const AwardListingColumn *column)
   return walk->parts[column->index];
 }
 
+/* The payee's name as its bank knows it. */
+static const char *
+payee_name (const Walk *walk)
+{
+  return walk->account && walk->account->holder ? walk->account->holder : walk->claim->name;
+}
+
+/* A cell of a payment; the account is that of the claim at hand. */
+static void
+fill_payment (Walk *walk, const AwardListingColumn *column, AwardListingCell *cell)
+{
+  const AwardAccount *account = walk->account;
+  int year, month, day;
+
+  switch ((int) column->source)
+    {
+    case AWARD_SOURCE_PAYEE:
+      cell->text = payee_name (walk);
+      break;
+    case AWARD_SOURCE_ACCOUNT:
+      cell->text = account ? account->number : NULL;
+      break;
+    case AWARD_SOURCE_BANK:
+      cell->text = account ? account->bank : NULL;
+      break;
+    case AWARD_SOURCE_BANK_CODE:
+      cell->text = account ? account->bank_code : NULL;
+      break;
+    case AWARD_SOURCE_DUE:
+      cell->number = award_dossier_due (walk->measure, walk->claim->payable);
+      break;
+    case AWARD_SOURCE_PURPOSE:
+      cell->text = rules_measure_get_label (walk->measure);
+      break;
+    case AWARD_SOURCE_PAYMENT_NOTE:
+      cell->text = keep (walk, award_dossier_payment_note (walk->base.dossier, walk->claim));
+      break;
+    case AWARD_SOURCE_YEAR:
+      rules_date_to_civil (walk->claim->as_of, &year, &month, &day);
+      cell->text = keep (walk, g_strdup_printf ("%d", year));
+      break;
+    case AWARD_SOURCE_SUBSIDY:
+      cell->text = award_dossier_is_person (walk->claim) ? "01" : "02";
+      break;
+    case AWARD_SOURCE_FIXED:
+      cell->text = column->text;
+      break;
+    default:
+      break;
+    }
+}
+
 static void
 fill_cell (Walk *walk, const AwardListingColumn *column, AwardListingCell *cell)
 {
   const AwardClaim *claim = walk->claim;
+  g_autofree char *decision = NULL;
   const RulesLine *line;
 
   switch ((int) column->source)
@@ -215,10 +270,12 @@ fill_cell (Walk *walk, const AwardListingColumn *column, AwardListingCell *cell)
       cell->text = walk->measure_name;
       break;
     case AWARD_SOURCE_NAME:
-      cell->text = claim->name;
+      cell->text = walk->base.dossier->scope == AWARD_DOSSIER_NOTICE
+                       ? keep (walk, award_dossier_public_name (claim))
+                       : claim->name;
       break;
     case AWARD_SOURCE_CODE:
-      cell->text = keep (walk, award_words_masked (claim->claimant));
+      cell->text = keep (walk, award_dossier_public_code (claim));
       break;
     case AWARD_SOURCE_COUNTY:
       cell->text = claim->county;
@@ -260,7 +317,22 @@ fill_cell (Walk *walk, const AwardListingColumn *column, AwardListingCell *cell)
     case AWARD_SOURCE_REASON:
       cell->text = reason_text (walk);
       break;
+    case AWARD_SOURCE_DECISION:
+      decision = claim->is_decided ? decision_text (walk) : g_strdup (_ ("not computed yet"));
+      cell->text = decision ? keep (walk, g_steal_pointer (&decision)) : NULL;
+      break;
+    case AWARD_SOURCE_FLAGS:
+      if (claim->is_decided)
+        cell->text = keep (walk, award_words_flags (walk->measure, claim->decision.flags));
+      break;
+    case AWARD_SOURCE_PAYABLE:
+      cell->number = claim->payable;
+      break;
+    case AWARD_SOURCE_BASIS:
+      cell->text = keep (walk, award_dossier_clause_text (walk->measure));
+      break;
     default:
+      fill_payment (walk, column, cell);
       break;
     }
 }
@@ -276,12 +348,27 @@ emit (Walk *walk)
       const AwardListingColumn *column = award_listing_get_column (listing, i);
 
       fill_cell (walk, column, &walk->base.cells[i]);
-      if (column->source == AWARD_SOURCE_AMOUNT &&
+      if (column->source == listing->checked &&
           !award_dossier_walk_add (&walk->base, walk->base.cells[i].number, &walk->error))
         return FALSE;
     }
 
   return walk->base.func (walk->base.cells, NULL, walk->base.data, &walk->error);
+}
+
+static gboolean
+emit_payee (Walk *walk)
+{
+  const gboolean lacking = walk->base.listing->rows == AWARD_LISTING_LACKING;
+  gboolean go_on = TRUE;
+
+  if (!award_ledger_get_account (walk->base.dossier->ledger, walk->claim->claimant, &walk->account,
+                                 &walk->error))
+    return FALSE;
+  if ((walk->account == NULL) == lacking)
+    go_on = emit (walk);
+  g_clear_pointer (&walk->account, award_account_free);
+  return go_on;
 }
 
 static gboolean
@@ -292,8 +379,14 @@ on_claim (const AwardClaim *claim, gpointer data)
 
   if (walk->base.listing->rows != AWARD_LISTING_LINES && pass_of (claim) != walk->pass)
     return TRUE;
+  /* What another measure or payment took the place of is neither announced nor paid. */
+  if (walk->base.listing->checked != AWARD_SOURCE_AMOUNT && walk->base.listing->total != RULES_MISSING &&
+      claim->payable <= 0)
+    return TRUE;
 
   walk->claim = claim;
+  if (walk->base.listing->rows >= AWARD_LISTING_PAYEES)
+    return emit_payee (walk);
   if (walk->base.listing->rows == AWARD_LISTING_LINES)
     {
       for (walk->line = 0; go_on && walk->line < claim->n_lines; walk->line++)
@@ -356,7 +449,8 @@ pass_count (const AwardTotal *total, Pass pass)
 static gboolean
 foreach_of_measure (Walk *walk, const AwardTotal *total, GError **error)
 {
-  Pass last = walk->base.dossier->scope == AWARD_DOSSIER_PRINT ? PASS_AWARD : PASS_REVIEW;
+  const AwardDossierScope scope = walk->base.dossier->scope;
+  Pass last = scope == AWARD_DOSSIER_FULL || scope == AWARD_DOSSIER_DETAIL ? PASS_REVIEW : PASS_AWARD;
 
   if (!start_measure (walk, total->measure, error))
     return FALSE;
@@ -404,6 +498,23 @@ foreach_open (Walk *walk, GError **error)
 }
 
 static gboolean
+foreach_payee (Walk *walk, GError **error)
+{
+  GPtrArray *totals = walk->base.dossier->totals;
+
+  for (guint i = 0; i < totals->len; i++)
+    {
+      const AwardTotal *total = totals->pdata[i];
+
+      if (rules_measure_get_result (total->measure) == RULES_RESULT_AWARD && total->award > 0 &&
+          (!start_measure (walk, total->measure, error) || !run_pass (walk, PASS_AWARD, error)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 foreach_row (Walk *walk, GError **error)
 {
   const AwardListing *listing = walk->base.listing;
@@ -417,6 +528,9 @@ foreach_row (Walk *walk, GError **error)
       return award_dossier_foreach_county (&walk->base, error);
     case AWARD_LISTING_OPEN:
       return foreach_open (walk, error);
+    case AWARD_LISTING_PAYEES:
+    case AWARD_LISTING_LACKING:
+      return foreach_payee (walk, error);
     case AWARD_LISTING_CLAIMS:
     case AWARD_LISTING_LINES:
     default:

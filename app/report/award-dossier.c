@@ -94,12 +94,12 @@ add_centred (AwardListing *listing, AwardListingSource source, AwardListingType 
   award_listing_add (listing, source, 0, type, g_strdup (heading))->is_centred = TRUE;
 }
 
-static AwardListing *
-add_listing (AwardDossier *dossier,
-             AwardListingRows rows,
-             const RulesMeasure *measure,
-             const char *name,
-             const char *title)
+AwardListing *
+award_dossier_add_listing (AwardDossier *dossier,
+                           AwardListingRows rows,
+                           const RulesMeasure *measure,
+                           const char *name,
+                           const char *title)
 {
   AwardListing *listing = award_listing_new (rows, measure);
 
@@ -142,7 +142,8 @@ add_total_columns (const AwardDossier *dossier, AwardListing *listing)
 static void
 add_measures (AwardDossier *dossier)
 {
-  AwardListing *listing = add_listing (dossier, AWARD_LISTING_MEASURES, NULL, _ ("Summary"), dossier->title);
+  AwardListing *listing =
+      award_dossier_add_listing (dossier, AWARD_LISTING_MEASURES, NULL, _ ("Summary"), dossier->title);
 
   award_listing_add (listing, AWARD_SOURCE_MEASURE, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Measure")));
   add_centred (listing, AWARD_SOURCE_CLAUSE, AWARD_LISTING_TEXT, _ ("Clause"));
@@ -161,8 +162,8 @@ pays_money (const RulesMeasure *measure)
 static void
 add_counties (AwardDossier *dossier)
 {
-  AwardListing *listing =
-      add_listing (dossier, AWARD_LISTING_COUNTIES, NULL, _ ("By county"), _ ("Awards by county"));
+  AwardListing *listing = award_dossier_add_listing (dossier, AWARD_LISTING_COUNTIES, NULL, _ ("By county"),
+                                                     _ ("Awards by county"));
   guint n_measures = 0;
 
   for (guint i = 0; i < dossier->totals->len; i++)
@@ -200,8 +201,9 @@ count_open (const AwardDossier *dossier)
 static void
 add_open (AwardDossier *dossier)
 {
-  AwardListing *listing = add_listing (dossier, AWARD_LISTING_OPEN, NULL, _ ("Refused and to review"),
-                                       _ ("Claims refused and claims to review"));
+  AwardListing *listing =
+      award_dossier_add_listing (dossier, AWARD_LISTING_OPEN, NULL, _ ("Refused and to review"),
+                                 _ ("Claims refused and claims to review"));
 
   award_listing_add (listing, AWARD_SOURCE_MEASURE, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Measure")));
   award_listing_add (listing, AWARD_SOURCE_NAME, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Claimant")));
@@ -212,9 +214,8 @@ add_open (AwardDossier *dossier)
       TRUE;
 }
 
-/* Who claims, and what a claimant's code is. */
-static void
-add_claimant (AwardListing *listing, RulesClaimant claimant)
+void
+award_dossier_add_claimant (AwardListing *listing, RulesClaimant claimant)
 {
   const char *name;
   const char *code;
@@ -333,6 +334,18 @@ add_parts (AwardDossier *dossier, AwardListing *listing, GError **error)
   return TRUE;
 }
 
+/* The end of a detailed listing: what is payable, why, and what is to be noted. */
+static void
+add_payable (AwardListing *listing, RulesResult result)
+{
+  if (result == RULES_RESULT_AWARD)
+    add_summed (listing, AWARD_SOURCE_PAYABLE, 0, AWARD_LISTING_AMOUNT, g_strdup (_ ("Payable (yuan)")));
+  award_listing_add (listing, AWARD_SOURCE_DECISION, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Reasons")))
+      ->is_long = TRUE;
+  award_listing_add (listing, AWARD_SOURCE_FLAGS, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Flags")))->is_long =
+      TRUE;
+}
+
 static gboolean
 add_claims (AwardDossier *dossier, const AwardTotal *total, GError **error)
 {
@@ -340,10 +353,10 @@ add_claims (AwardDossier *dossier, const AwardTotal *total, GError **error)
   RulesResult result = rules_measure_get_result (measure);
   gboolean print = dossier->scope == AWARD_DOSSIER_PRINT;
   g_autofree char *name = award_dossier_measure_name (dossier, measure);
-  AwardListing *listing =
-      add_listing (dossier, AWARD_LISTING_CLAIMS, measure, rules_measure_get_label (measure), name);
+  AwardListing *listing = award_dossier_add_listing (dossier, AWARD_LISTING_CLAIMS, measure,
+                                                     rules_measure_get_label (measure), name);
 
-  add_claimant (listing, rules_measure_get_claimant (measure));
+  award_dossier_add_claimant (listing, rules_measure_get_claimant (measure));
   for (guint i = 0; i < rules_measure_get_n_facts (measure); i++)
     {
       const RulesFact *fact = rules_measure_get_fact (measure, i);
@@ -370,6 +383,12 @@ add_claims (AwardDossier *dossier, const AwardTotal *total, GError **error)
       award_listing_add (listing, AWARD_SOURCE_AMOUNT, 0, AWARD_LISTING_AMOUNT, g_strdup (_ ("Score")));
     }
 
+  if (dossier->scope == AWARD_DOSSIER_DETAIL)
+    {
+      add_payable (listing, result);
+      return TRUE;
+    }
+
   award_listing_add (listing, AWARD_SOURCE_REASON, 0, AWARD_LISTING_TEXT, g_strdup (_ ("Remarks")))->is_long =
       TRUE;
   return TRUE;
@@ -384,9 +403,9 @@ add_lines (AwardDossier *dossier, const RulesMeasure *measure)
                                            rules_measure_get_label (measure), label ? label : _ ("lines"));
   g_autofree char *title =
       g_strdup_printf (C_ ("measure and its lines", "%s: %s"), measure_name, label ? label : _ ("lines"));
-  AwardListing *listing = add_listing (dossier, AWARD_LISTING_LINES, measure, name, title);
+  AwardListing *listing = award_dossier_add_listing (dossier, AWARD_LISTING_LINES, measure, name, title);
 
-  add_claimant (listing, rules_measure_get_claimant (measure));
+  award_dossier_add_claimant (listing, rules_measure_get_claimant (measure));
   for (guint i = 0; i < rules_measure_get_n_line_facts (measure); i++)
     add_fact (listing, AWARD_SOURCE_LINE_FACT, i, rules_measure_get_line_fact (measure, i));
   add_centred (listing, AWARD_SOURCE_LINE_STATE, AWARD_LISTING_TEXT, _ ("Counted"));
@@ -437,8 +456,54 @@ fill_head (AwardDossier *dossier, GError **error)
   return TRUE;
 }
 
+static gboolean
+add_details (AwardDossier *dossier, GError **error)
+{
+  for (guint i = 0; i < dossier->totals->len; i++)
+    {
+      const AwardTotal *total = dossier->totals->pdata[i];
+
+      if (dossier->scope == AWARD_DOSSIER_PRINT && total->award == 0)
+        continue;
+      if (!add_claims (dossier, total, error))
+        return FALSE;
+      if (dossier->scope != AWARD_DOSSIER_PRINT && rules_measure_get_n_line_facts (total->measure) > 0)
+        add_lines (dossier, total->measure);
+    }
+
+  return TRUE;
+}
+
+/* The listings of the kinds that are no report of the whole batch. */
+static gboolean
+add_outgoing (AwardDossier *dossier, GCancellable *cancellable, GError **error)
+{
+  gboolean added;
+
+  if (dossier->scope == AWARD_DOSSIER_DETAIL)
+    added = add_details (dossier, error);
+  else if (dossier->scope == AWARD_DOSSIER_NOTICE)
+    added = award_dossier_add_notices (dossier, error);
+  else
+    added = award_dossier_add_payments (dossier, cancellable, error);
+  if (!added || dossier->listings->len > 0)
+    return added;
+
+  if (dossier->as_of == NULL || dossier->scope == AWARD_DOSSIER_DETAIL)
+    g_set_error (error, AWARD_REPORT_ERROR, AWARD_REPORT_ERROR_EMPTY,
+                 _ ("Batch “%s” has no decisions yet: import and compute first"), dossier->batch_name);
+  else
+    g_set_error (error, AWARD_REPORT_ERROR, AWARD_REPORT_ERROR_EMPTY,
+                 _ ("Batch “%s” has no award that is to be paid"), dossier->batch_name);
+  return FALSE;
+}
+
 AwardDossier *
-award_dossier_new (AwardLedger *ledger, gint64 batch, AwardDossierScope scope, GError **error)
+award_dossier_new (AwardLedger *ledger,
+                   gint64 batch,
+                   AwardDossierScope scope,
+                   GCancellable *cancellable,
+                   GError **error)
 {
   g_autoptr (AwardDossier) dossier = g_new0 (AwardDossier, 1);
 
@@ -448,25 +513,19 @@ award_dossier_new (AwardLedger *ledger, gint64 batch, AwardDossierScope scope, G
   dossier->batch = batch;
   dossier->scope = scope;
   dossier->listings = g_ptr_array_new_with_free_func ((GDestroyNotify) award_listing_free);
+  dossier->lacking = g_ptr_array_new_with_free_func (g_free);
   if (!fill_head (dossier, error))
     return NULL;
+  if (scope != AWARD_DOSSIER_FULL && scope != AWARD_DOSSIER_PRINT)
+    return add_outgoing (dossier, cancellable, error) ? g_steal_pointer (&dossier) : NULL;
 
   add_measures (dossier);
   if (dossier->totals->len == 0)
     return g_steal_pointer (&dossier);
 
   add_counties (dossier);
-  for (guint i = 0; i < dossier->totals->len; i++)
-    {
-      const AwardTotal *total = dossier->totals->pdata[i];
-
-      if (scope == AWARD_DOSSIER_PRINT && total->award == 0)
-        continue;
-      if (!add_claims (dossier, total, error))
-        return NULL;
-      if (scope == AWARD_DOSSIER_FULL && rules_measure_get_n_line_facts (total->measure) > 0)
-        add_lines (dossier, total->measure);
-    }
+  if (!add_details (dossier, error))
+    return NULL;
   if (count_open (dossier) > 0)
     add_open (dossier);
 
@@ -483,6 +542,7 @@ award_dossier_free (AwardDossier *dossier)
   g_clear_pointer (&dossier->totals, g_ptr_array_unref);
   g_clear_pointer (&dossier->counties, g_ptr_array_unref);
   g_clear_pointer (&dossier->listings, g_ptr_array_unref);
+  g_clear_pointer (&dossier->lacking, g_ptr_array_unref);
   g_free (dossier);
 }
 
@@ -495,11 +555,13 @@ award_dossier_count_rows (const AwardDossier *dossier)
     {
       const AwardTotal *total = dossier->totals->pdata[i];
 
-      if (dossier->scope == AWARD_DOSSIER_FULL)
+      if (dossier->scope == AWARD_DOSSIER_FULL || dossier->scope == AWARD_DOSSIER_DETAIL)
         claims += (guint64) total->claims;
       else
         claims += (guint64) total->award;
     }
 
-  return claims + (guint64) count_open (dossier);
+  if (dossier->scope == AWARD_DOSSIER_FULL || dossier->scope == AWARD_DOSSIER_PRINT)
+    claims += (guint64) count_open (dossier);
+  return claims;
 }

@@ -10,6 +10,10 @@ typedef enum
 {
   AWARD_DOSSIER_FULL,  /* for a workbook: every claim, every fact, every line */
   AWARD_DOSSIER_PRINT, /* for paper: the awards, and the others with their reasons */
+  AWARD_DOSSIER_DETAIL,     /* every claim and line, and what is payable */
+  AWARD_DOSSIER_NOTICE,     /* the awards as the public may see them */
+  AWARD_DOSSIER_PAYMENT,    /* who is paid what and where */
+  AWARD_DOSSIER_PROVINCIAL, /* the same for the province's treasury system */
 } AwardDossierScope;
 
 typedef struct
@@ -25,11 +29,15 @@ typedef struct
   GPtrArray        *totals;   /* AwardTotal, one a measure */
   GPtrArray        *counties; /* AwardTotal, one a measure and county */
   GPtrArray        *listings; /* AwardListing */
+  gint64            payable;  /* fen; NOTICE and those that pay */
+  guint64           n_payees; /* of those that pay */
+  GPtrArray        *lacking;  /* char *: names of payees without an account, as shown */
 } AwardDossier;
 
 AwardDossier *award_dossier_new         (AwardLedger             *ledger,
                                          gint64                   batch,
                                          AwardDossierScope        scope,
+                                         GCancellable            *cancellable,
                                          GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 void          award_dossier_free        (AwardDossier            *dossier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardDossier, award_dossier_free)

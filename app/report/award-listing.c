@@ -22,7 +22,9 @@ award_listing_new (AwardListingRows rows, const RulesMeasure *measure)
   listing->measure = measure;
   listing->columns = g_array_new (FALSE, TRUE, sizeof (AwardListingColumn));
   g_array_set_clear_func (listing->columns, column_clear);
+  listing->notes = g_ptr_array_new_with_free_func (g_free);
   listing->total = RULES_MISSING;
+  listing->checked = AWARD_SOURCE_AMOUNT;
   return listing;
 }
 
@@ -33,6 +35,7 @@ award_listing_free (AwardListing *listing)
   g_free (listing->title);
   g_free (listing->basis);
   g_free (listing->unit);
+  g_ptr_array_unref (listing->notes);
   g_array_unref (listing->columns);
   g_free (listing);
 }

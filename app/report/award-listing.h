@@ -45,11 +45,27 @@ typedef enum
   AWARD_SOURCE_N_REVIEW,
   AWARD_SOURCE_N_UNDECIDED,
   AWARD_SOURCE_MEASURE_AMOUNT, /* of a county: index in AwardDossier.totals */
+  AWARD_SOURCE_DECISION,       /* why, without the flags */
+  AWARD_SOURCE_FLAGS,
+  AWARD_SOURCE_PAYABLE,
+  AWARD_SOURCE_BASIS,          /* policy and clause */
+  AWARD_SOURCE_PAYEE,
+  AWARD_SOURCE_ACCOUNT,
+  AWARD_SOURCE_BANK,
+  AWARD_SOURCE_BANK_CODE,
+  AWARD_SOURCE_DUE,            /* fen to pay now: of an award in instalments the first */
+  AWARD_SOURCE_PURPOSE,
+  AWARD_SOURCE_PAYMENT_NOTE,
+  AWARD_SOURCE_YEAR,           /* the fiscal year */
+  AWARD_SOURCE_SUBSIDY,        /* "01" to a person, "02" to an enterprise */
+  AWARD_SOURCE_FIXED,          /* the column's text */
 } AwardListingSource;
 
 typedef struct
 {
   char              *heading;
+  const char        *key;        /* the field's name in another system, static; NULL: none */
+  const char        *text;       /* of AWARD_SOURCE_FIXED, static; NULL: left empty */
   AwardListingSource source;
   guint              index;
   AwardListingType   type;
@@ -73,6 +89,8 @@ typedef enum
   AWARD_LISTING_CLAIMS,   /* the claims of a measure */
   AWARD_LISTING_LINES,    /* the detail lines of a measure's claims */
   AWARD_LISTING_OPEN,     /* refused claims and those to be reviewed, in two sections */
+  AWARD_LISTING_PAYEES,   /* what is payable now, a claim a row */
+  AWARD_LISTING_LACKING,  /* the same, of those without a known account */
 } AwardListingRows;
 
 typedef struct
@@ -83,9 +101,12 @@ typedef struct
   char               *title;
   char               *basis;   /* where it comes from: policy, clause, batch, day */
   char               *unit;    /* "Unit: yuan"; nullable */
+  GPtrArray          *notes;   /* char *: lines beneath the table */
+  gboolean            is_portrait;
   GArray             *columns; /* AwardListingColumn */
-  /* Fen the column AWARD_SOURCE_AMOUNT must add up to; RULES_MISSING: it has none. */
+  /* Fen the column @checked (AWARD_SOURCE_AMOUNT unless set) must add up to; RULES_MISSING: it has none. */
   gint64              total;
+  AwardListingSource  checked;
 } AwardListing;
 
 AwardListing             *award_listing_new        (AwardListingRows          rows,

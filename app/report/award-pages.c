@@ -148,7 +148,7 @@ award_pages_new (AwardLedger *ledger, gint64 batch, GCancellable *cancellable, G
   self->typeset = award_typeset_new ();
   self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) award_page_table_free);
   self->pages = g_array_new (FALSE, TRUE, sizeof (Page));
-  self->dossier = award_dossier_new (ledger, batch, AWARD_DOSSIER_PRINT, error);
+  self->dossier = award_dossier_new (ledger, batch, AWARD_DOSSIER_PRINT, cancellable, error);
   if (self->dossier == NULL)
     return NULL;
 

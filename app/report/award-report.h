@@ -13,6 +13,7 @@ typedef enum
   AWARD_REPORT_ERROR_WRITE,    /* the file or its folder cannot be written, or the disk is full */
   AWARD_REPORT_ERROR_CHANGED,  /* decisions changed while the report was made */
   AWARD_REPORT_ERROR_TOO_LONG, /* more rows than a sheet holds */
+  AWARD_REPORT_ERROR_EMPTY,    /* the batch has nothing of what was asked for */
 } AwardReportError;
 
 #define AWARD_REPORT_ERROR (award_report_error_quark ())
@@ -27,6 +28,27 @@ gboolean award_report_write_workbook (AwardLedger   *ledger,
                                       gpointer       progress_data,
                                       GCancellable  *cancellable,
                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef enum
+{
+  AWARD_WORKBOOK_APPROVAL,
+  AWARD_WORKBOOK_DETAIL,     /* 明细表: every claim of each measure and every line */
+  AWARD_WORKBOOK_NOTICE,     /* 公示表: the awards of each measure, persons masked, no accounts */
+  AWARD_WORKBOOK_PAYMENT,    /* 拨付清单: a row a payee and measure */
+  AWARD_WORKBOOK_PROVINCIAL, /* the same under the names of the province's treasury system */
+} AwardWorkbookKind;
+
+/* The workbook @kind of @batch at @path, likewise. Of an award paid in yearly instalments the last two kinds
+ * list the first one. *@remark: what the user must still do (payees without an account), NULL for nothing. */
+gboolean award_report_write_workbook_of (AwardLedger       *ledger,
+                                         gint64             batch,
+                                         AwardWorkbookKind  kind,
+                                         const char        *path,
+                                         char             **remark,
+                                         AwardProgress      progress,
+                                         gpointer           progress_data,
+                                         GCancellable      *cancellable,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The report of @batch laid out for A4 landscape. */
 typedef struct _AwardPages AwardPages;

@@ -115,7 +115,11 @@ char *
 award_words_reason (const RulesMeasure *measure, const RulesDecision *decision)
 {
   const char *label = rules_measure_get_code_label (measure, decision->code);
+  const char *lines = rules_measure_get_line_label (measure);
   g_autofree char *quoted = NULL;
+
+  if (lines && strcmp (rules_measure_get_code (measure, decision->code), "nothing-due") == 0)
+    return g_strdup_printf (_ ("none of the %s earns an amount"), lines);
 
   /* A condition's words alone would read as if it held. */
   if (decision->outcome == RULES_OUTCOME_REFUSE && label)
@@ -293,12 +297,44 @@ counts_a_line (const RulesExplanation *explanation)
   return FALSE;
 }
 
-static const char *
-line_label (const RulesMeasure *measure)
+/* The conditions that left every line out, each once and in quotation marks: no line meets them all. "" where
+ * none did. */
+static char *
+unmet_of_lines (const RulesExplanation *explanation)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < explanation->n_lines; i++)
+    for (guint c = 0; c < explanation->lines[i].n_checks; c++)
+      {
+        const RulesCheck *check = &explanation->lines[i].checks[c];
+        g_autofree char *quoted = NULL;
+
+        if (check->is_review || check->state != RULES_STATE_UNMET ||
+            !g_hash_table_add (seen, (gpointer) check->id))
+          continue;
+        quoted = quotable (check->label ? check->label : check->id);
+        g_string_append_printf (text, _ ("“%s”"), quoted);
+      }
+
+  return g_string_free (text, FALSE);
+}
+
+/* "None of the 促销活动 meets “工信部门牵头举办”". */
+static char *
+no_line_text (const RulesMeasure *measure, const RulesExplanation *explanation)
 {
   const char *label = rules_measure_get_line_label (measure);
+  g_autofree char *unmet = unmet_of_lines (explanation);
 
-  return label ? label : _ ("lines");
+  if (label == NULL)
+    label = _ ("lines");
+  if (*unmet == '\0')
+    return g_strdup_printf (_ ("none of the %s counts"), label);
+
+  /* Translators: %1$s is one condition or several, in quotation marks; %2$s what a line is. */
+  return g_strdup_printf (_ ("no %2$s meets %1$s"), unmet, label);
 }
 
 /* Every unmet condition, then what the amount itself says. */
@@ -328,7 +364,10 @@ refusal_text (const RulesMeasure *measure, const RulesExplanation *explanation, 
       g_string_append_printf (text, _ ("the amount of %s is below the least amount of %s"), before, bound);
     }
   if (text->len == 0 && explanation->n_lines > 0 && !counts_a_line (explanation))
-    g_string_append_printf (text, _ ("none of the %s counts"), line_label (measure));
+    {
+      g_autofree char *none = no_line_text (measure, explanation);
+      g_string_append (text, none);
+    }
   if (text->len == 0)
     {
       g_autofree char *reason = award_words_reason (measure, &explanation->decision);

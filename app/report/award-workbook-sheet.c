@@ -15,9 +15,11 @@ enum
 {
   ROW_TITLE,
   ROW_BASIS,
-  ROW_HEADINGS,
-  ROW_FIRST,
+  ROW_HEADINGS, /* the next one holds the keys, where there are any */
 };
+
+/* Rows kept free beneath the table for sums and notes. */
+#define END_ROWS 16
 
 /* Widths in half-width characters, the unit of a sheet's columns. */
 #define LEAST_WIDTH 5
@@ -25,8 +27,11 @@ enum
 #define SENTENCE_WIDTH 42
 /* Headings longer than this take three lines, else two. */
 #define LONG_HEADING 16
-/* The height of a line in points. */
+/* What fits across the narrowest table. */
+#define ACROSS_WIDTH 100
+/* The height of a line in points, and what a note has above and below. */
 #define LINE_HEIGHT 14.0
+#define NOTE_SPACE 8.0
 /* What a cell keeps free, and the button of a filter covers. */
 #define PADDING 2.0
 #define WIDE_FACTOR 1.05
@@ -46,6 +51,8 @@ struct _AwardWorkbookStyles
   lxw_format *heading;
   lxw_format *section;
   lxw_format *note;
+  lxw_format *remark;
+  lxw_format *key;
   lxw_format *centred[N_TYPES];
   lxw_format *sentence;
   lxw_format *total;
@@ -60,6 +67,7 @@ typedef struct
   lxw_worksheet *sheet;
   const AwardListing *listing;
   guint n_columns;
+  lxw_row_t head; /* the last row of the headings */
   lxw_row_t row;
   guint *widths;
   gint64 *sums;
@@ -120,6 +128,12 @@ award_workbook_styles_new (lxw_workbook *workbook)
   format_set_border (styles->heading, LXW_BORDER_THIN);
   format_set_bg_color (styles->heading, 0xE7E6E6);
 
+  format_set_text_wrap (styles->basis);
+  styles->remark = add_format (workbook, FONT_SIZE + 1);
+  format_set_text_wrap (styles->remark);
+  styles->key = add_format (workbook, FONT_SIZE - 1);
+  format_set_align (styles->key, LXW_ALIGN_CENTER);
+  format_set_border (styles->key, LXW_BORDER_THIN);
   styles->section = add_format (workbook, FONT_SIZE);
   format_set_bold (styles->section);
   styles->total = add_cell_format (workbook, AWARD_LISTING_TEXT, TRUE);
@@ -289,8 +303,7 @@ on_row (const AwardListingCell *cells, const char *section, gpointer data, GErro
   Writer *writer = data;
   AwardWorkbookJob *job = writer->job;
 
-  /* The last two rows are for the sum and its words. */
-  if (writer->row + 2 >= LXW_ROW_MAX)
+  if (writer->row + END_ROWS >= LXW_ROW_MAX)
     {
       g_set_error (error, AWARD_REPORT_ERROR, AWARD_REPORT_ERROR_TOO_LONG,
                    _ ("“%s” has more rows than a sheet of a workbook can hold"), writer->listing->title);
@@ -336,6 +349,13 @@ heading_lines (const AwardListing *listing)
   return longest > LONG_HEADING ? 3 : 2;
 }
 
+/* Lines a sentence across the whole table takes. */
+static guint
+text_lines (const char *text)
+{
+  return (text_width (text) + ACROSS_WIDTH - 1) / ACROSS_WIDTH;
+}
+
 static void
 write_head (Writer *writer)
 {
@@ -345,6 +365,7 @@ write_head (Writer *writer)
   guint lines = heading_lines (listing);
 
   worksheet_set_row (writer->sheet, ROW_TITLE, 30, NULL);
+  worksheet_set_row (writer->sheet, ROW_BASIS, text_lines (listing->basis) * LINE_HEIGHT + 2, NULL);
   worksheet_merge_range (writer->sheet, ROW_TITLE, 0, ROW_TITLE, last, listing->title, styles->title);
   if (listing->unit)
     {
@@ -364,6 +385,13 @@ write_head (Writer *writer)
 
       worksheet_write_string (writer->sheet, ROW_HEADINGS, (lxw_col_t) i, column->heading, styles->heading);
       widen (writer, i, (text_width (column->heading) + lines - 1) / lines + 2);
+    }
+  for (guint i = 0; writer->head > ROW_HEADINGS && i < writer->n_columns; i++)
+    {
+      const char *key = award_listing_get_column (listing, i)->key;
+
+      worksheet_write_string (writer->sheet, writer->head, (lxw_col_t) i, key, styles->key);
+      widen (writer, i, text_width (key));
     }
 }
 
@@ -394,17 +422,33 @@ write_sums (Writer *writer)
           continue;
         }
       widen (writer, i, number_width (writer->sums[i], is_amount ? 2 : 0) + 1);
-      if (last < ROW_FIRST)
+      if (last <= writer->head)
         {
           worksheet_write_number (writer->sheet, writer->row, (lxw_col_t) i, sum, format);
           continue;
         }
-      lxw_rowcol_to_cell (first_cell, ROW_FIRST, (lxw_col_t) i);
+      lxw_rowcol_to_cell (first_cell, writer->head + 1, (lxw_col_t) i);
       lxw_rowcol_to_cell (last_cell, last, (lxw_col_t) i);
       formula = g_strdup_printf ("=SUM(%s:%s)", first_cell, last_cell);
       worksheet_write_formula_num (writer->sheet, writer->row, (lxw_col_t) i, formula, format, sum);
     }
   writer->row++;
+}
+
+static void
+write_notes (Writer *writer)
+{
+  const GPtrArray *notes = writer->listing->notes;
+  lxw_col_t last = (lxw_col_t) (writer->n_columns - 1);
+
+  for (guint i = 0; i < notes->len; i++, writer->row++)
+    {
+      const char *note = notes->pdata[i];
+
+      worksheet_set_row (writer->sheet, writer->row, text_lines (note) * LINE_HEIGHT + NOTE_SPACE, NULL);
+      worksheet_merge_range (writer->sheet, writer->row, 0, writer->row, last, note,
+                             writer->job->styles->remark);
+    }
 }
 
 /* Beneath the summary: the total in capitals, and who signs. */
@@ -442,11 +486,14 @@ set_up (Writer *writer)
       worksheet_set_column (sheet, (lxw_col_t) i, (lxw_col_t) i, width, NULL);
     }
 
-  worksheet_freeze_panes (sheet, ROW_FIRST, writer->n_columns > 4 ? 2 : 0);
-  worksheet_set_landscape (sheet);
+  worksheet_freeze_panes (sheet, writer->head + 1, writer->n_columns > 4 ? 2 : 0);
+  if (writer->listing->is_portrait)
+    worksheet_set_portrait (sheet);
+  else
+    worksheet_set_landscape (sheet);
   worksheet_set_paper (sheet, 9); /* A4 */
   worksheet_fit_to_pages (sheet, 1, 0);
-  worksheet_repeat_rows (sheet, ROW_TITLE, ROW_HEADINGS);
+  worksheet_repeat_rows (sheet, ROW_TITLE, writer->head);
   worksheet_set_margins (sheet, 0.6, 0.6, 0.7, 0.8);
   worksheet_center_horizontally (sheet);
   worksheet_set_footer (sheet, "&C— &P —");
@@ -458,22 +505,25 @@ award_workbook_write_sheet (AwardWorkbookJob *job,
                             const AwardListing *listing,
                             GError **error)
 {
-  Writer writer = { .job = job, .sheet = sheet, .listing = listing, .row = ROW_FIRST };
+  Writer writer = { .job = job, .sheet = sheet, .listing = listing };
   g_autofree guint *widths = g_new0 (guint, listing->columns->len);
   g_autofree gint64 *sums = g_new0 (gint64, listing->columns->len);
 
   writer.n_columns = listing->columns->len;
   writer.widths = widths;
   writer.sums = sums;
+  writer.head = award_listing_get_column (listing, 0)->key ? ROW_HEADINGS + 1 : ROW_HEADINGS;
+  writer.row = writer.head + 1;
 
   write_head (&writer);
   if (!award_dossier_foreach_row (job->dossier, listing, on_row, &writer, job->cancellable, error))
     return FALSE;
 
   /* In constant memory a filter must be set before the rows beneath it are written. */
-  if (writer.row > ROW_FIRST)
-    worksheet_autofilter (sheet, ROW_HEADINGS, 0, writer.row - 1, (lxw_col_t) (writer.n_columns - 1));
+  if (writer.row > writer.head + 1)
+    worksheet_autofilter (sheet, writer.head, 0, writer.row - 1, (lxw_col_t) (writer.n_columns - 1));
   write_sums (&writer);
+  write_notes (&writer);
   if (listing->rows == AWARD_LISTING_MEASURES)
     write_signatures (&writer);
   set_up (&writer);

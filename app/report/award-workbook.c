@@ -15,6 +15,9 @@
 /* UTF-16 units of a sheet's name. */
 #define LONGEST_NAME 31
 
+/* Payees a message names; the sheet has them all. */
+#define MOST_NAMES 10
+
 /* Beyond the rows: styles, relations, the directory of the archive. */
 #define ROOM_FOR_PARTS (64 * 1024)
 
@@ -152,6 +155,29 @@ write_book (Book *book, AwardWorkbookJob *job, GError **error)
   return TRUE;
 }
 
+/* What the user must still do for @dossier; NULL for nothing. */
+static char *
+make_remark (const AwardDossier *dossier)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint n = dossier->lacking->len;
+
+  if (n == 0)
+    return NULL;
+
+  for (guint i = 0; i < MIN (n, MOST_NAMES); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? _ (", ") : "", (const char *) dossier->lacking->pdata[i]);
+  if (n > MOST_NAMES)
+    g_string_append (names, _ (" …"));
+
+  return g_strdup_printf (ngettext ("%u payment has no account and is on a sheet of its own (%s); bring the "
+                                    "accounts in as a register, then export again",
+                                    "%u payments have no account and are on a sheet of their own (%s); bring "
+                                    "the accounts in as a register, then export again",
+                                    n),
+                          n, names->str);
+}
+
 gboolean
 award_report_write_workbook (AwardLedger *ledger,
                              gint64 batch,
@@ -161,6 +187,26 @@ award_report_write_workbook (AwardLedger *ledger,
                              GCancellable *cancellable,
                              GError **error)
 {
+  return award_report_write_workbook_of (ledger, batch, AWARD_WORKBOOK_APPROVAL, path, NULL, progress,
+                                         progress_data, cancellable, error);
+}
+
+gboolean
+award_report_write_workbook_of (AwardLedger *ledger,
+                                gint64 batch,
+                                AwardWorkbookKind kind,
+                                const char *path,
+                                char **remark,
+                                AwardProgress progress,
+                                gpointer progress_data,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  static const AwardDossierScope scopes[] = {
+    [AWARD_WORKBOOK_APPROVAL] = AWARD_DOSSIER_FULL,         [AWARD_WORKBOOK_DETAIL] = AWARD_DOSSIER_DETAIL,
+    [AWARD_WORKBOOK_NOTICE] = AWARD_DOSSIER_NOTICE,         [AWARD_WORKBOOK_PAYMENT] = AWARD_DOSSIER_PAYMENT,
+    [AWARD_WORKBOOK_PROVINCIAL] = AWARD_DOSSIER_PROVINCIAL,
+  };
   g_autoptr (AwardDossier) dossier = NULL;
   g_autoptr (AwardOutput) output = NULL;
   g_auto (Book) book = { 0 };
@@ -171,7 +217,7 @@ award_report_write_workbook (AwardLedger *ledger,
   g_return_val_if_fail (AWARD_IS_LEDGER (ledger), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  dossier = award_dossier_new (ledger, batch, AWARD_DOSSIER_FULL, error);
+  dossier = award_dossier_new (ledger, batch, scopes[kind], cancellable, error);
   if (dossier == NULL)
     return FALSE;
   output = award_output_new (path, error);
@@ -193,6 +239,8 @@ award_report_write_workbook (AwardLedger *ledger,
   if (g_cancellable_set_error_if_cancelled (cancellable, error) || !award_output_commit (output, error))
     return FALSE;
 
+  if (remark)
+    *remark = make_remark (dossier);
   if (progress)
     progress (job.total, job.total, progress_data);
   return TRUE;

@@ -116,6 +116,13 @@ GPtrArray  *award_ledger_list_totals       (AwardLedger         *self,
                                             gboolean             by_county,
                                             GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Fen payable for the claims of @measure in @batch, after settlement. */
+gboolean    award_ledger_sum_payable       (AwardLedger         *self,
+                                            const RulesMeasure  *measure,
+                                            gint64               batch,
+                                            gint64              *sum,
+                                            GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Integrity of the file, audit chain, and a recomputation of every decision. Calls @fault with a line of
  * text for each fault; TRUE when it could be done, whatever it found. */
 typedef void (*AwardFaultFunc) (const char *fault, gpointer data);

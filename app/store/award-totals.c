@@ -87,3 +87,32 @@ award_ledger_list_totals (AwardLedger *self, gint64 batch, gboolean by_county, G
       return NULL;
   return g_steal_pointer (&totals);
 }
+
+gboolean
+award_ledger_sum_payable (AwardLedger *self,
+                          const RulesMeasure *measure,
+                          gint64 batch,
+                          gint64 *sum,
+                          GError **error)
+{
+  const AwardTable *table;
+  g_autofree char *sql = NULL;
+  g_autoptr (sqlite3_stmt) found = NULL;
+  gboolean row;
+
+  g_return_val_if_fail (AWARD_IS_LEDGER (self), FALSE);
+
+  *sum = 0;
+  if (!award_ledger_find_table (self, measure, &table, error))
+    return FALSE;
+  if (table == NULL)
+    return TRUE;
+  sql = g_strdup_printf ("SELECT coalesce(sum(d.payable), 0) FROM %s c JOIN %s d ON d.claim = c.id "
+                         "WHERE c.batch = ?",
+                         table->claims, table->decisions);
+  found = award_db_query (self->db, error, sql, "i", batch);
+  if (found == NULL || !award_db_step (self->db, found, &row, error))
+    return FALSE;
+  *sum = sqlite3_column_int64 (found, 0);
+  return TRUE;
+}
