@@ -168,7 +168,7 @@ make_remark (const AwardDossier *dossier)
   for (guint i = 0; i < MIN (n, MOST_NAMES); i++)
     g_string_append_printf (names, "%s%s", i > 0 ? _ (", ") : "", (const char *) dossier->lacking->pdata[i]);
   if (n > MOST_NAMES)
-    g_string_append (names, _ (" …"));
+    g_string_append (names, _ (" and others"));
 
   return g_strdup_printf (ngettext ("%u payment has no account and is on a sheet of its own (%s); bring the "
                                     "accounts in as a register, then export again",
