@@ -53,7 +53,7 @@ static const struct
   { N_ ("Bank code"), AWARD_SOURCE_BANK_CODE, AWARD_LISTING_CODE },
   { N_ ("Amount (yuan)"), AWARD_SOURCE_DUE, AWARD_LISTING_AMOUNT },
   { N_ ("Purpose"), AWARD_SOURCE_PURPOSE, AWARD_LISTING_TEXT },
-  { N_ ("Note"), AWARD_SOURCE_PAYMENT_NOTE, AWARD_LISTING_TEXT },
+  { N_ ("Payment note"), AWARD_SOURCE_PAYMENT_NOTE, AWARD_LISTING_TEXT },
 };
 
 /* What the payments of a batch come to, fen. */
@@ -82,12 +82,17 @@ award_dossier_payment_note (const AwardDossier *dossier, const AwardClaim *claim
   guint n_parts = rules_measure_get_n_instalments (claim->measure);
   g_autofree gint64 *parts = g_new (gint64, n_parts);
   g_autofree char *clause = award_dossier_clause_text (claim->measure);
+  g_autofree char *first = NULL;
   g_autoptr (GString) schedule = g_string_new (NULL);
 
   if (n_parts == 1)
     return g_strdup (clause);
 
   rules_measure_split_instalments (claim->measure, claim->payable, parts);
+  first = award_words_amount (parts[0]);
+  if (parts[0] == parts[n_parts - 1])
+    return g_strdup_printf (_ ("%s; year 1 of %u, %s yuan each"), clause, n_parts, first);
+
   for (guint i = 0; i < n_parts; i++)
     {
       g_autofree char *part = award_words_amount (parts[i]);
@@ -108,6 +113,18 @@ add_to (Sums *sums, gint64 amount, gint64 *sum)
   return FALSE;
 }
 
+static void
+add_lacking (AwardDossier *dossier, const AwardClaim *claim)
+{
+  g_autofree char *name =
+      claim->name && *claim->name ? g_strdup (claim->name) : award_dossier_public_code (claim);
+
+  dossier->n_lacking++;
+  if (!g_ptr_array_find_with_equal_func (dossier->lacking, name, g_str_equal, NULL) &&
+      dossier->lacking->len < AWARD_DOSSIER_MOST_NAMES + 1)
+    g_ptr_array_add (dossier->lacking, g_steal_pointer (&name));
+}
+
 static gboolean
 on_claim (const AwardClaim *claim, gpointer data)
 {
@@ -121,8 +138,7 @@ on_claim (const AwardClaim *claim, gpointer data)
 
   sums->dossier->n_payees++;
   if (account == NULL)
-    g_ptr_array_add (sums->dossier->lacking, claim->name && *claim->name ? g_strdup (claim->name)
-                                                                         : award_dossier_public_code (claim));
+    add_lacking (sums->dossier, claim);
   return add_to (sums, claim->payable, &sums->payable) &&
          add_to (sums, award_dossier_due (claim->measure, claim->payable),
                  account ? &sums->due : &sums->lacking);
@@ -195,6 +211,15 @@ add_amount_notes (AwardListing *listing, const Sums *sums)
     }
 }
 
+/* Banks' names and notes are long, purposes words. */
+static void
+shape (AwardListingColumn *column)
+{
+  column->is_long = column->source == AWARD_SOURCE_BANK || column->source == AWARD_SOURCE_PAYMENT_NOTE;
+  column->is_centred = column->source == AWARD_SOURCE_PURPOSE || column->source == AWARD_SOURCE_FIXED ||
+                       column->type == AWARD_LISTING_CODE;
+}
+
 static void
 add_provincial_columns (AwardListing *listing)
 {
@@ -207,7 +232,7 @@ add_provincial_columns (AwardListing *listing)
 
       column->key = provincial[i].key;
       column->text = provincial[i].text;
-      column->is_centred = provincial[i].type == AWARD_LISTING_CODE;
+      shape (column);
     }
   g_free (listing->basis);
   listing->basis = g_strdup (
@@ -241,6 +266,7 @@ add_payees (AwardDossier *dossier, AwardListingRows rows, const Sums *sums)
       AwardListingColumn *column = award_listing_add (listing, payment[i].source, 0, payment[i].type,
                                                       g_strdup (_ (payment[i].heading)));
 
+      shape (column);
       column->has_total = payment[i].source == AWARD_SOURCE_DUE;
     }
   listing->unit = g_strdup (_ ("Unit: yuan"));
@@ -258,7 +284,7 @@ award_dossier_add_payments (AwardDossier *dossier, GCancellable *cancellable, GE
     return TRUE;
 
   add_payees (dossier, AWARD_LISTING_PAYEES, &sums);
-  if (dossier->lacking->len > 0)
+  if (dossier->n_lacking > 0)
     add_payees (dossier, AWARD_LISTING_LACKING, &sums);
   return TRUE;
 }

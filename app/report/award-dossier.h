@@ -16,6 +16,9 @@ typedef enum
   AWARD_DOSSIER_PROVINCIAL, /* the same for the province's treasury system */
 } AwardDossierScope;
 
+/* Payees a message names; the sheet has them all. */
+#define AWARD_DOSSIER_MOST_NAMES 10
+
 typedef struct
 {
   AwardLedger      *ledger; /* borrowed */
@@ -31,7 +34,9 @@ typedef struct
   GPtrArray        *listings; /* AwardListing */
   gint64            payable;  /* fen; NOTICE and those that pay */
   guint64           n_payees; /* of those that pay */
-  GPtrArray        *lacking;  /* char *: names of payees without an account, as shown */
+  guint             n_lacking; /* of those without an account */
+  GPtrArray        *lacking;  /* char *: their first names, each once; at most one more than
+                              * AWARD_DOSSIER_MOST_NAMES */
 } AwardDossier;
 
 AwardDossier *award_dossier_new         (AwardLedger             *ledger,

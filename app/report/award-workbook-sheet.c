@@ -365,8 +365,9 @@ write_head (Writer *writer)
   guint lines = heading_lines (listing);
 
   worksheet_set_row (writer->sheet, ROW_TITLE, 30, NULL);
-  worksheet_set_row (writer->sheet, ROW_BASIS, text_lines (listing->basis) * LINE_HEIGHT + 2, NULL);
   worksheet_merge_range (writer->sheet, ROW_TITLE, 0, ROW_TITLE, last, listing->title, styles->title);
+  /* In constant memory a row ends where the next one begins. */
+  worksheet_set_row (writer->sheet, ROW_BASIS, text_lines (listing->basis) * LINE_HEIGHT + 2, NULL);
   if (listing->unit)
     {
       worksheet_merge_range (writer->sheet, ROW_BASIS, 0, ROW_BASIS, last - 2, listing->basis, styles->basis);

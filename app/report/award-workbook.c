@@ -15,9 +15,6 @@
 /* UTF-16 units of a sheet's name. */
 #define LONGEST_NAME 31
 
-/* Payees a message names; the sheet has them all. */
-#define MOST_NAMES 10
-
 /* Beyond the rows: styles, relations, the directory of the archive. */
 #define ROOM_FOR_PARTS (64 * 1024)
 
@@ -160,14 +157,15 @@ static char *
 make_remark (const AwardDossier *dossier)
 {
   g_autoptr (GString) names = g_string_new (NULL);
-  guint n = dossier->lacking->len;
+  const guint n = dossier->n_lacking;
+  const guint n_names = dossier->lacking->len;
 
   if (n == 0)
     return NULL;
 
-  for (guint i = 0; i < MIN (n, MOST_NAMES); i++)
+  for (guint i = 0; i < MIN (n_names, AWARD_DOSSIER_MOST_NAMES); i++)
     g_string_append_printf (names, "%s%s", i > 0 ? _ (", ") : "", (const char *) dossier->lacking->pdata[i]);
-  if (n > MOST_NAMES)
+  if (n_names > AWARD_DOSSIER_MOST_NAMES)
     g_string_append (names, _ (" and others"));
 
   return g_strdup_printf (ngettext ("%u payment has no account and is on a sheet of its own (%s); bring the "
