@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands on a ledger as a whole: new, set, register, compute, verify, backup. */
+/* Commands on a ledger as a whole: new, set, compute, verify, backup. */
 #include "config.h"
 
 #include "award-cli-status.h"
@@ -7,7 +7,6 @@
 #include "award-compute.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 int
 award_cli_new (AwardCli *cli)
@@ -81,27 +80,6 @@ award_cli_set (AwardCli *cli)
     }
   award_cli_print (_ ("Set. Decisions follow with the next compute.\n"), -1);
   return AWARD_EXIT_DONE;
-}
-
-int
-award_cli_register (AwardCli *cli)
-{
-  static const char *const kinds[] = { "enterprises", "accounts", "exclusions", "first-time",
-                                       "payments",    "holidays", NULL };
-  gboolean json = FALSE;
-  const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("what was read as a JSON object"), NULL },
-    { NULL },
-  };
-  int status;
-
-  if (!award_cli_parse (cli, entries, 3, 3, &status))
-    return status;
-  if (!g_strv_contains (kinds, cli->arguments[1]))
-    award_cli_unknown_kind (cli->arguments[1], kinds);
-  else
-    award_cli_error (_ ("this version cannot read registers yet; the ledger is as before"));
-  return AWARD_EXIT_FAILED;
 }
 
 int

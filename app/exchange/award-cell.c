@@ -345,9 +345,8 @@ read_word (AwardReading *reading, const RulesFact *fact, AwardCell cell)
   fail (reading, "unknown-word");
 }
 
-/* Whether @text is a long number a spreadsheet program has shortened: 3.50102E+17. */
-static gboolean
-has_lost_digits (const char *text)
+gboolean
+award_text_has_lost_digits (const char *text)
 {
   const gsize n = strspn (text, "0123456789.");
   return n > 0 && (text[n] == 'E' || text[n] == 'e') && text[n + 1] == '+' &&
@@ -357,7 +356,7 @@ has_lost_digits (const char *text)
 static void
 read_text (AwardReading *reading, AwardCell cell)
 {
-  if (cell.is_long || has_lost_digits (cell.text))
+  if (cell.is_long || award_text_has_lost_digits (cell.text))
     {
       fail (reading, "digits-lost");
       return;

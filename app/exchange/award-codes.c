@@ -73,3 +73,37 @@ award_code_check_identity (const char *code)
     return AWARD_CODE_BAD_DATE;
   return "10X98765432"[sum % 11] == code[CODE_LENGTH - 1] ? AWARD_CODE_VALID : AWARD_CODE_BAD_CHECK;
 }
+
+AwardCodeState
+award_code_check_bank (const char *code)
+{
+  const gsize length = 12;
+  guint product = 10;
+
+  if (strlen (code) != length || strspn (code, "0123456789") != length)
+    return AWARD_CODE_BAD_FORM;
+  for (gsize i = 0; i < length - 1; i++)
+    {
+      const guint sum = (product + (guint) (code[i] - '0')) % 10;
+      product = 2 * (sum == 0 ? 10 : sum) % 11;
+    }
+  return (11 - product) % 10 == (guint) (code[length - 1] - '0') ? AWARD_CODE_VALID : AWARD_CODE_BAD_CHECK;
+}
+
+AwardCodeState
+award_code_check_card (const char *code)
+{
+  const gsize length = strlen (code);
+  guint sum = 0;
+
+  if (length < 16 || length > 19 || strspn (code, "0123456789") != length)
+    return AWARD_CODE_BAD_FORM;
+  for (gsize i = 0; i < length; i++)
+    {
+      guint digit = (guint) (code[length - 1 - i] - '0');
+      if (i % 2 == 1)
+        digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
+      sum += digit;
+    }
+  return sum % 10 == 0 ? AWARD_CODE_VALID : AWARD_CODE_BAD_CHECK;
+}

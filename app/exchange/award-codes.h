@@ -20,5 +20,9 @@ char           *award_code_normalise       (const char *text);
 AwardCodeState  award_code_check_credit    (const char *code);
 /* 公民身份号码, GB 11643-1999; 18 characters. */
 AwardCodeState  award_code_check_identity  (const char *code);
+/* 行号 of the payment system: 12 digits, the last by ISO 7064 MOD 11,10. */
+AwardCodeState  award_code_check_bank      (const char *code);
+/* Number of a bank card: 16 to 19 digits, the last by Luhn (ISO/IEC 7812-1). */
+AwardCodeState  award_code_check_card      (const char *code);
 
 G_END_DECLS

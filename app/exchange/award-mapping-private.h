@@ -22,6 +22,28 @@ typedef struct
 GArray      *award_headings_new       (void);
 /* All that the columns of a table of @measure may be (AwardTarget). */
 GArray      *award_targets_new        (const RulesMeasure *measure);
+/* The same without a measure: empty, then a target a field, then more headings for the last one. */
+GArray      *award_targets_new_empty  (void);
+void         award_targets_add        (GArray             *targets,
+                                       AwardColumnRole     role,
+                                       guint               index,
+                                       const RulesFact    *fact);
+void         award_targets_add_headings (GArray           *targets,
+                                       const char *const  *headings);
+/* Headings of the columns of codes, of persons' numbers, of names and counties; NULL-terminated. */
+extern const char *const award_code_headings[];
+extern const char *const award_person_headings[];
+extern const char *const award_name_headings[];
+extern const char *const award_county_headings[];
+/* Finds the heading that explains most as @targets and what its columns are; @measure: NULL for a register.
+ * Whether anything is missing is the caller's to say. */
+AwardMapping *award_mapping_match     (const AwardSheet   *sheet,
+                                       const GArray       *targets,
+                                       const RulesMeasure *measure) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a column is this. */
+gboolean     award_mapping_has        (const AwardMapping *mapping,
+                                       AwardColumnRole     role,
+                                       guint               fact);
 /* How well @column fits @target: 0 … 10000. @current_year: the one that is not prior; 0: unknown. */
 guint        award_target_score       (const AwardTarget  *target,
                                        const AwardHeading *column,
@@ -48,6 +70,11 @@ AwardRowKind award_mapping_classify   (const AwardMapping *mapping,
 gboolean     award_text_is_missing    (const char         *text);
 /* Whether @text is √ or another tick. */
 gboolean     award_text_is_tick       (const char         *text);
+
+/* A name for storing: no space beside a Chinese character, brackets in one width. NULL when there is none. */
+char        *award_name_clean         (const char         *text);
+/* Whether @text is a long number a spreadsheet program has shortened: 3.50102E+17. */
+gboolean     award_text_has_lost_digits (const char       *text);
 
 /* How a cell was read. */
 typedef struct

@@ -151,9 +151,8 @@ add_problem (Reader *reader,
   reader->row_failed = reader->row_failed || severity == RULES_SEVERITY_ERROR;
 }
 
-/* A name for storing: no space beside a Chinese character, brackets in one width. NULL when there is none. */
-static char *
-clean_name (const char *text)
+char *
+award_name_clean (const char *text)
 {
   if (award_text_is_missing (text))
     return NULL;
@@ -191,7 +190,7 @@ read_claimant (Reader *reader, guint row)
   const RulesClaimant kind = rules_measure_get_claimant (reader->mapping->measure);
 
   if (kind == RULES_CLAIMANT_REGION)
-    return clean_name (cell.text);
+    return award_name_clean (cell.text);
   if (cell.type == AWARD_CELL_ERROR)
     {
       add_problem (reader, RULES_SEVERITY_ERROR, "cell-error", row, column, cell.text);
@@ -262,9 +261,9 @@ read_row (Reader *reader, guint row, AwardTableRowFunc func, gpointer data, GErr
 
   for (guint column = 0; column < mapping->n_columns; column++)
     if (mapping->columns[column].role == AWARD_COLUMN_NAME)
-      name = clean_name (get_cell (reader, row, column).text);
+      name = award_name_clean (get_cell (reader, row, column).text);
     else if (mapping->columns[column].role == AWARD_COLUMN_COUNTY)
-      county = clean_name (get_cell (reader, row, column).text);
+      county = award_name_clean (get_cell (reader, row, column).text);
   const AwardTableRow result = { .claimant = claimant,
                                  .name = name,
                                  .county = county,

@@ -9,69 +9,69 @@
 /* Of one with the words of a role inside. */
 #define PART_SCORE 5000
 
-static const char *const code_headings[] = { "统一社会信用代码",
-                                             "社会信用代码",
-                                             "信用代码",
-                                             "统一信用代码",
-                                             "机构信用代码",
-                                             "企业信用代码",
-                                             "单位信用代码",
-                                             "统一代码",
-                                             "信用代码或身份证号",
-                                             "机构信用代码或身份证号",
-                                             "信用代码/身份证号",
-                                             "统一社会信用代码/身份证号",
-                                             "社会信用代码/身份证",
-                                             "社会信用代码/身份证号码",
-                                             "统一社会信用代码或身份证号",
-                                             "统一社会信用代码(身份证号)",
-                                             "纳税人识别号",
-                                             "税号",
-                                             "组织机构代码",
-                                             "企业代码",
-                                             "单位代码",
-                                             "社会信用代码证号",
-                                             "统一社会信用代码证号",
-                                             "统一社会信用代码编号",
-                                             NULL };
-static const char *const person_headings[] = { "身份证号", "身份证号码", "身份证", "公民身份号码",
-                                               "证件号码", "证件号",     NULL };
-static const char *const name_headings[] = { "企业名称",
-                                             "单位名称",
-                                             "企业全称",
-                                             "公司名称",
-                                             "机构名称",
-                                             "名称",
-                                             "企业",
-                                             "单位",
-                                             "举办单位",
-                                             "主办单位",
-                                             "申报单位",
-                                             "申报企业",
-                                             "申请单位",
-                                             "申请企业",
-                                             "承办单位",
-                                             "户名",
-                                             "用户名称",
-                                             "用电户名称",
-                                             "用电单位",
-                                             "纳税人名称",
-                                             "引工主体",
-                                             "引工单位",
-                                             "申报主体",
-                                             "项目单位",
-                                             "实施单位",
-                                             "人力资源机构/老员工",
-                                             "人力资源机构",
-                                             "机构名称/老员工",
-                                             "企业(单位)名称",
-                                             "单位(企业)名称",
-                                             "法人名称",
-                                             "引工主体名称",
-                                             "申请人",
-                                             "受益企业",
-                                             NULL };
-static const char *const county_headings[] = {
+const char *const award_code_headings[] = { "统一社会信用代码",
+                                            "社会信用代码",
+                                            "信用代码",
+                                            "统一信用代码",
+                                            "机构信用代码",
+                                            "企业信用代码",
+                                            "单位信用代码",
+                                            "统一代码",
+                                            "信用代码或身份证号",
+                                            "机构信用代码或身份证号",
+                                            "信用代码/身份证号",
+                                            "统一社会信用代码/身份证号",
+                                            "社会信用代码/身份证",
+                                            "社会信用代码/身份证号码",
+                                            "统一社会信用代码或身份证号",
+                                            "统一社会信用代码(身份证号)",
+                                            "纳税人识别号",
+                                            "税号",
+                                            "组织机构代码",
+                                            "企业代码",
+                                            "单位代码",
+                                            "社会信用代码证号",
+                                            "统一社会信用代码证号",
+                                            "统一社会信用代码编号",
+                                            NULL };
+const char *const award_person_headings[] = { "身份证号", "身份证号码", "身份证", "公民身份号码",
+                                              "证件号码", "证件号",     NULL };
+const char *const award_name_headings[] = { "企业名称",
+                                            "单位名称",
+                                            "企业全称",
+                                            "公司名称",
+                                            "机构名称",
+                                            "名称",
+                                            "企业",
+                                            "单位",
+                                            "举办单位",
+                                            "主办单位",
+                                            "申报单位",
+                                            "申报企业",
+                                            "申请单位",
+                                            "申请企业",
+                                            "承办单位",
+                                            "户名",
+                                            "用户名称",
+                                            "用电户名称",
+                                            "用电单位",
+                                            "纳税人名称",
+                                            "引工主体",
+                                            "引工单位",
+                                            "申报主体",
+                                            "项目单位",
+                                            "实施单位",
+                                            "人力资源机构/老员工",
+                                            "人力资源机构",
+                                            "机构名称/老员工",
+                                            "企业(单位)名称",
+                                            "单位(企业)名称",
+                                            "法人名称",
+                                            "引工主体名称",
+                                            "申请人",
+                                            "受益企业",
+                                            NULL };
+const char *const award_county_headings[] = {
   "县（市）区", "县市区",         "县区",     "区县",     "县（市、区）", "所属县区", "所属县（市）区",
   "所在县区",   "所在县（市）区", "所属区县", "所在区县", "属地",         "所在地",   "所属地区",
   "所在地区",   "辖区",           "行政区划", "地区",     "区域",         "所属区域", NULL
@@ -134,28 +134,50 @@ add_fact (GArray *targets, AwardColumnRole role, guint index, const RulesFact *f
   g_array_append_val (targets, target);
 }
 
+void
+award_targets_add (GArray *targets, AwardColumnRole role, guint index, const RulesFact *fact)
+{
+  add_fact (targets, role, index, fact);
+}
+
+void
+award_targets_add_headings (GArray *targets, const char *const *headings)
+{
+  const AwardTarget *target = &g_array_index (targets, AwardTarget, targets->len - 1);
+
+  for (guint i = 0; headings[i]; i++)
+    add_wanted (target->wanted, headings[i]);
+}
+
+GArray *
+award_targets_new_empty (void)
+{
+  GArray *targets = g_array_new (FALSE, FALSE, sizeof (AwardTarget));
+  g_array_set_clear_func (targets, clear_target);
+  return targets;
+}
+
 GArray *
 award_targets_new (const RulesMeasure *measure)
 {
-  GArray *targets = g_array_new (FALSE, FALSE, sizeof (AwardTarget));
+  GArray *targets = award_targets_new_empty ();
   const RulesClaimant claimant = rules_measure_get_claimant (measure);
 
-  g_array_set_clear_func (targets, clear_target);
   if (claimant == RULES_CLAIMANT_REGION)
     add_role (targets, AWARD_COLUMN_CLAIMANT, region_headings, 9999);
   else
     {
-      add_role (targets, AWARD_COLUMN_CLAIMANT, code_headings, 10000);
-      add_role (targets, AWARD_COLUMN_COUNTY, county_headings, 9998);
+      add_role (targets, AWARD_COLUMN_CLAIMANT, award_code_headings, 10000);
+      add_role (targets, AWARD_COLUMN_COUNTY, award_county_headings, 9998);
     }
-  add_role (targets, AWARD_COLUMN_NAME, name_headings, 9998);
+  add_role (targets, AWARD_COLUMN_NAME, award_name_headings, 9998);
   for (guint i = 0; i < rules_measure_get_n_facts (measure); i++)
     add_fact (targets, AWARD_COLUMN_FACT, i, rules_measure_get_fact (measure, i));
   for (guint i = 0; i < rules_measure_get_n_line_facts (measure); i++)
     add_fact (targets, AWARD_COLUMN_LINE_FACT, i, rules_measure_get_line_fact (measure, i));
   /* A person's number is the claimant's only where nothing better is: it may be the worker's. */
   if (claimant == RULES_CLAIMANT_PERSON_OR_AGENCY)
-    add_role (targets, AWARD_COLUMN_CLAIMANT, person_headings, PERSON_SCORE);
+    add_role (targets, AWARD_COLUMN_CLAIMANT, award_person_headings, PERSON_SCORE);
 
   for (guint i = 0; i < targets->len; i++)
     {

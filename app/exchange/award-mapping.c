@@ -31,10 +31,10 @@ typedef struct
 typedef struct
 {
   const AwardSheet *sheet;
-  const RulesMeasure *measure;
+  const RulesMeasure *measure; /* NULL: of a register */
   guint n_columns;
-  GArray *merged;  /* AwardMergedCells around the heading */
-  GArray *targets; /* AwardTarget */
+  GArray *merged;        /* AwardMergedCells around the heading */
+  const GArray *targets; /* AwardTarget */
 } Table;
 
 /* A heading tried: rows first … first + n_rows - 1. */
@@ -172,7 +172,8 @@ find_current_year (const GArray *headings, const RulesMeasure *measure)
 
   for (guint i = 0; i < headings->len; i++)
     current = MAX (current, g_array_index (headings, AwardHeading, i).year);
-  const gint64 valid = rules_policy_get_valid_from (rules_measure_get_policy (measure));
+  const gint64 valid =
+      measure ? rules_policy_get_valid_from (rules_measure_get_policy (measure)) : RULES_MISSING;
   if (valid != RULES_MISSING)
     {
       int year, month, day;
@@ -437,11 +438,11 @@ is_needed (const RulesFact *fact)
   return !(fact->on_line && fact->type == RULES_TYPE_DATE);
 }
 
-static gboolean
-is_found (const Trial *trial, guint target)
+gboolean
+award_mapping_has (const AwardMapping *mapping, AwardColumnRole role, guint fact)
 {
-  for (guint column = 0; column < trial->headings->len; column++)
-    if (trial->targets[column] == (int) target)
+  for (guint column = 0; column < mapping->n_columns; column++)
+    if (mapping->columns[column].role == role && mapping->columns[column].fact == fact)
       return TRUE;
   return FALSE;
 }
@@ -454,11 +455,7 @@ append_name (GString *names, const char *name)
 
 /* Fails when the table lacks what the measure cannot do without, or so much that it is another's. */
 static gboolean
-check_complete (AwardMapping *mapping,
-                const AwardSheet *sheet,
-                const Trial *trial,
-                const GArray *targets,
-                GError **error)
+check_complete (AwardMapping *mapping, const AwardSheet *sheet, const GArray *targets, GError **error)
 {
   g_autoptr (GString) needed = g_string_new (NULL);
   g_autoptr (GString) others = g_string_new (NULL);
@@ -471,7 +468,7 @@ check_complete (AwardMapping *mapping,
     {
       const AwardTarget *target = &g_array_index (targets, AwardTarget, i);
       const RulesFact *fact = target->declared;
-      const gboolean found = is_found (trial, i);
+      const gboolean found = award_mapping_has (mapping, target->role, target->fact);
       has_claimant = has_claimant || (found && target->role == AWARD_COLUMN_CLAIMANT);
       has_line = has_line || (found && target->role == AWARD_COLUMN_LINE_FACT);
       if (!fact || fact->presumed.number != RULES_MISSING)
@@ -507,11 +504,10 @@ check_complete (AwardMapping *mapping,
 }
 
 AwardMapping *
-award_mapping_recognise (const AwardSheet *sheet, const RulesMeasure *measure, GError **error)
+award_mapping_match (const AwardSheet *sheet, const GArray *targets, const RulesMeasure *measure)
 {
-  g_autoptr (GArray) targets = award_targets_new (measure);
   g_autoptr (GArray) merged = list_merged (sheet);
-  g_autoptr (AwardMapping) mapping = g_new0 (AwardMapping, 1);
+  AwardMapping *mapping = g_new0 (AwardMapping, 1);
   const Table table = { .sheet = sheet,
                         .measure = measure,
                         .n_columns = MIN (award_sheet_get_n_columns (sheet), MAX_MAPPED_COLUMNS),
@@ -543,9 +539,17 @@ award_mapping_recognise (const AwardSheet *sheet, const RulesMeasure *measure, G
                                       to->heading, column, target->declared, unit_lines);
     }
   note_duplicates (mapping, trial);
-  const gboolean is_complete = check_complete (mapping, sheet, trial, targets, error);
   trial_free (trial);
-  return is_complete ? g_steal_pointer (&mapping) : NULL;
+  return mapping;
+}
+
+AwardMapping *
+award_mapping_recognise (const AwardSheet *sheet, const RulesMeasure *measure, GError **error)
+{
+  g_autoptr (GArray) targets = award_targets_new (measure);
+  g_autoptr (AwardMapping) mapping = award_mapping_match (sheet, targets, measure);
+
+  return check_complete (mapping, sheet, targets, error) ? g_steal_pointer (&mapping) : NULL;
 }
 
 void

@@ -56,7 +56,7 @@ typedef struct
 
 typedef struct
 {
-  const RulesMeasure *measure;
+  const RulesMeasure *measure;     /* NULL: of a register */
   guint               first_row; /* of the data, from 0 */
   guint               n_columns;
   AwardColumn        *columns;

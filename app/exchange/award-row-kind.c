@@ -102,7 +102,8 @@ repeats_heading (const AwardMapping *mapping, const AwardSheet *sheet, guint row
 AwardRowKind
 award_mapping_classify (const AwardMapping *mapping, const AwardSheet *sheet, guint row, int claimant_column)
 {
-  const gboolean is_region = rules_measure_get_claimant (mapping->measure) == RULES_CLAIMANT_REGION;
+  const gboolean is_region =
+      mapping->measure && rules_measure_get_claimant (mapping->measure) == RULES_CLAIMANT_REGION;
   const AwardCell claimant = award_sheet_get_cell (sheet, row, (guint) claimant_column);
   g_autofree char *code = award_text_fold (claimant.text);
   guint n_filled = 0;

@@ -8,11 +8,13 @@
 
 #include "award-words-private.h"
 
-/* The codes of app/exchange/award-mapping.h and of the job that merges rows. A %s is what was found. */
+/* The codes of app/exchange/award-mapping.h, award-register-table.h and of the jobs that merge rows. A %s is what
+ * was found. */
 static const struct
 {
   const char *code;
   const char *words;
+  gboolean is_secret; /* found is the number of an account or person */
 } problems[] = {
   { "unit-assumed",
     N_ ("No unit is named for the column “%s”: its figures were read in yuan or kWh. If they are "
@@ -38,8 +40,9 @@ static const struct
                            "digits, such as C17.") },
   { "unknown-word", N_ ("“%s” is not one of the words this column can have.") },
   { "digits-lost",
-    N_ ("The code “%s” is stored as a number; digits after the fifteenth are lost. Enter it again "
-        "as text.") },
+    N_ ("“%s” is stored as a number; digits after the fifteenth are lost. Enter the code or account number "
+        "again as text."),
+    TRUE },
   { "bad-code",
     N_ ("“%s” has not the length or the characters of a code. The row was taken; compare it with the "
         "licence.") },
@@ -59,7 +62,53 @@ static const struct
   { "conflicting-rows",
     N_ ("The row contradicts an earlier row of the same claimant (row %s). Find out which is "
         "right; until then a person must decide.") },
+  { "missing-value",
+    N_ ("“%s” is empty, and no record can do without it. Fill it in and read the file again.") },
+  { "bad-account",
+    N_ ("“%s” is not an account number: it must have 8 to 32 digits. Compare it with the account's papers."),
+    TRUE },
+  { "bad-card-check",
+    N_ ("The check digit of the card number “%s” is wrong. The row was taken; compare it with the card "
+        "before "
+        "anything is paid."),
+    TRUE },
+  { "shared-account",
+    N_ ("Another claimant has the account “%s” too. The row was taken; find out whose it is before anything "
+        "is "
+        "paid."),
+    TRUE },
+  { "bad-bank-code",
+    N_ ("“%s” is not a bank code (行号): it must have 12 digits. The row was taken; ask the bank "
+        "before anything is paid.") },
+  { "bad-bank-code-check",
+    N_ ("The check digit of the bank code (行号) “%s” is wrong. The row was taken; ask the "
+        "bank before anything is paid.") },
+  { "holder-differs",
+    N_ ("The account is in the name of “%s”, not of the claimant. The row was taken; check it "
+        "before anything is paid.") },
+  { "period-reversed",
+    N_ ("The last day “%s” is before the first. Correct the period and read the file again.") },
+  { "conflicting-record",
+    N_ ("The row contradicts row %s about the same thing and was not taken. Find out which is "
+        "right, remove the other and read the file again.") },
+  { "unknown-policy",
+    N_ ("“%s” is no policy or measure that is installed. The row was taken as it is; write the "
+        "policy's number and the measure's name to have it counted.") },
 };
+
+/* All but the last digits: enough to find the cell by. */
+static char *
+mask_number (const char *found)
+{
+  const gsize shown = 4;
+  gsize length = strlen (found);
+  char *masked = g_strdup (found);
+
+  for (gsize i = 0; length >= 2 * shown && i < length - shown; i++)
+    if (g_ascii_isdigit (masked[i]))
+      masked[i] = '*';
+  return masked;
+}
 
 char *
 award_words_problem (const char *code, const char *found)
@@ -74,6 +123,11 @@ award_words_problem (const char *code, const char *found)
     {
       if (strcmp (problems[i].code, code) != 0)
         continue;
+      if (problems[i].is_secret && found)
+        {
+          g_free (shown);
+          shown = mask_number (found);
+        }
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 #pragma GCC diagnostic ignored "-Wformat-extra-args"

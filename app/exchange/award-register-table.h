@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables of registers: which column is which field, and the reading of their rows with that.
+ *
+ * Problems besides those of award-mapping.h; "found" is the cell's text unless said otherwise:
+ *
+ *   missing-value       error    a field every record needs is empty; found: its label
+ *   bad-account         error    an account number that is not 8 to 32 digits
+ *   period-reversed     error    the last day is before the first; found: the last day's cell
+ *   bad-card-check      warning  the number looks like a bank card's and its check digit is wrong
+ *   bad-bank-code       warning  行号 that is not 12 digits
+ *   bad-bank-code-check warning  行号 with a wrong check digit
+ *   holder-differs      warning  the account is in another name than the claimant's; found: the holder
+ *
+ * The job that merges rows adds duplicate-row, and
+ *   conflicting-record  error    another row of the same key says otherwise; found: that row
+ *   shared-account      warning  another claimant has the same account
+ *   unknown-policy      warning  a payment under a policy or measure that is not installed */
+#pragma once
+
+#include "award-mapping.h"
+
+G_BEGIN_DECLS
+
+/* What a kind of register holds. */
+typedef struct _AwardLayout AwardLayout;
+
+/* By the name of the register: "accounts". NULL: there is none. */
+const AwardLayout *award_layout_find (const char *name);
+guint award_layout_get_n_fields (const AwardLayout *self);
+/* Its id is that of the ledger's field. */
+const RulesFact *award_layout_get_field (const AwardLayout *self, guint i);
+
+/* Recognises the heading of @sheet. Fails with AWARD_EXCHANGE_ERROR_NO_HEADING when a needed column is not
+ * there. The fields are facts of the mapping, the one that every record is found by its claimant. */
+AwardMapping *award_layout_recognise (const AwardLayout *self,
+                                      const AwardSheet *sheet,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One record; @fields are in the layout's order and valid during the call. @row is from 1. FALSE to stop, with
+ * @error set. */
+typedef gboolean (*AwardLayoutRowFunc) (guint row, const RulesValue *fields, gpointer data, GError **error);
+/* Reads the rows of @sheet as award_mapping_read() does. */
+gboolean award_layout_read (const AwardLayout *self,
+                            const AwardMapping *mapping,
+                            const AwardSheet *sheet,
+                            AwardLayoutRowFunc func,
+                            gpointer data,
+                            GPtrArray *problems,
+                            guint *n_rows,
+                            GCancellable *cancellable,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
