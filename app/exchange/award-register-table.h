@@ -36,8 +36,8 @@ AwardMapping *award_layout_recognise (const AwardLayout *self,
                                       const AwardSheet *sheet,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* One record; @fields are in the layout's order and valid during the call. @row is from 1. FALSE to stop, with
- * @error set. */
+/* One record; @fields are in the layout's order and valid during the call. @row is from 1. FALSE to stop,
+ * with @error set. */
 typedef gboolean (*AwardLayoutRowFunc) (guint row, const RulesValue *fields, gpointer data, GError **error);
 /* Reads the rows of @sheet as award_mapping_read() does. */
 gboolean award_layout_read (const AwardLayout *self,

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Reads sheet @which (see award_sheet_read()) of @path into register @kind. In the counts, claims are records.
- * On error the ledger is as before. */
+/* Reads sheet @which (see award_sheet_read()) of @path into register @kind. In the counts, claims are
+ * records. On error the ledger is as before. */
 AwardImportReport *award_register_file (AwardLedger *ledger,
                                         AwardRegister kind,
                                         const char *path,

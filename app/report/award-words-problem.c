@@ -8,8 +8,8 @@
 
 #include "award-words-private.h"
 
-/* The codes of app/exchange/award-mapping.h, award-register-table.h and of the jobs that merge rows. A %s is what
- * was found. */
+/* The codes of app/exchange/award-mapping.h, award-register-table.h and of the jobs that merge rows. A %s is
+ * what was found. */
 static const struct
 {
   const char *code;
