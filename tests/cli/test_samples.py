@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 import unittest
+from decimal import Decimal
 
 import openpyxl
 
@@ -154,6 +155,38 @@ class Samples(Case):
         book = self.folder / 'approval.xlsx'
         self.ok('export', self.ledger, 'approval', '--output', book)
         self.assertGreater(len(openpyxl.load_workbook(book).worksheets), len(TABLES))
+
+    def test_export_kinds(self):
+        """Every kind comes to the total of the batch; what lacks an account is said."""
+        total = Decimal(self.ok('status', self.ledger, '--json').lines[0]['total'])
+        for kind in ('detail', 'notice'):
+            book = self.folder / f'{kind}.xlsx'
+            self.assertEqual(self.ok('export', self.ledger, kind, '--output', book).err, '')
+            self.assertEqual(self.sum_of(book, 'Payable (yuan)', 'Proposed award (yuan)'), total)
+        later = Decimal(sum(Decimal(d['payable']) for d in self.listed('new-above-scale'))) * 2 / 3
+        for kind in ('payment', 'provincial'):
+            book = self.folder / f'{kind}.xlsx'
+            self.assertIn('152', self.ok('export', self.ledger, kind, '--output', book).err)
+            self.assertEqual(self.sum_of(book, 'Amount (yuan)', 'payAmt') + later, total)
+        self.refused('export', self.ledger, 'payments', '--output', self.folder / 'none.xlsx')
+        self.refused('export', self.ledger, 'detail', '--batch', 'none', '--output', self.folder / 'none.xlsx')
+        self.assertFalse((self.folder / 'none.xlsx').exists())
+
+    @staticmethod
+    def sum_of(path, *headings):
+        """What the columns under one of @headings come to over all sheets, sums left out."""
+        total = Decimal(0)
+        for sheet in openpyxl.load_workbook(path, data_only=True, read_only=True):
+            column = None
+            for row in sheet.iter_rows(values_only=True):
+                found = [i for i, cell in enumerate(row) if cell in headings]
+                if found:
+                    column = found[0]
+                elif row[0] == 'Total':
+                    break
+                elif column is not None and isinstance(row[column], (int, float)):
+                    total += Decimal(repr(row[column])).quantize(Decimal('0.01'))
+        return total
 
     def test_print(self):
         pages = self.folder / 'report.pdf'

@@ -69,10 +69,10 @@ def pdf_text(path):
 class Sheet:
     """A sheet as its headings name the columns."""
 
-    def __init__(self, sheet):
+    def __init__(self, sheet, headings=HEADINGS):
         self.sheet = sheet
-        self.headings = [cell.value for cell in sheet[HEADINGS]]
-        rows = list(sheet.iter_rows(min_row=HEADINGS + 1))
+        self.headings = [cell.value for cell in sheet[headings]]
+        rows = list(sheet.iter_rows(min_row=headings + 1))
         # Up to the row of the sums, or the last one.
         total = next((i for i, row in enumerate(rows) if row[0].value in ('Total', '合计')), len(rows))
         self.rows = rows[:total]
@@ -101,7 +101,8 @@ class Reports(unittest.TestCase):
 
     def test_nothing_else_is_left(self):
         self.assertEqual(sorted(p.name for p in self.path.iterdir() if not p.name.startswith('test.duixian')),
-                         ['approval.xlsx', 'report.pdf'])
+                         ['approval.xlsx', 'detail.xlsx', 'notice.xlsx', 'payment.xlsx', 'provincial.xlsx',
+                          'report.pdf'])
 
     def test_sheets(self):
         self.assertEqual(len(self.values.sheetnames), 9)
@@ -255,7 +256,139 @@ class Reports(unittest.TestCase):
         self.assertIn('Prepared by', pages[0])
 
 
+class Outgoing(unittest.TestCase):
+    """The workbooks of the other kinds, from the same claims."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder, _ = make('mixed')
+        for kind in ('detail', 'notice', 'payment', 'provincial'):
+            book = openpyxl.load_workbook(Path(cls.folder.name) / f'{kind}.xlsx', data_only=True)
+            setattr(cls, kind, book)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def text(self, book):
+        return '\n'.join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row
+                         if cell.value is not None)
+
+    def amounts(self, sheet, heading):
+        amounts = [money(r[heading].value) for r in sheet.records() if r[heading].value is not None]
+        if sheet.total is not None:
+            self.assertEqual(money(sheet.total[sheet.column(heading)].value), sum(amounts))
+        return amounts
+
+    def test_titles(self):
+        for book in (self.detail, self.notice, self.payment, self.provincial):
+            for sheet in book:
+                self.assertTrue(sheet['A1'].value, sheet.title)
+                self.assertTrue(sheet['A2'].value, sheet.title)
+                self.assertRegex(sheet.freeze_panes, r'^C[45]$')
+
+    def test_detail(self):
+        self.assertEqual(len(self.detail.sheetnames), 6)
+        sheet = Sheet(self.detail['增产增效配套奖励'])
+        found = {r['Credit code'].value: r for r in sheet.records()}
+        self.assertEqual(set(found), set(PRODUCTION))
+        for code, (outcome, amount) in PRODUCTION.items():
+            record = found[code]
+            self.assertEqual(record['Result'].value, outcome)
+            for heading in ('Award (yuan)', 'Payable (yuan)'):
+                value = record[heading].value
+                self.assertEqual(value if value is None else str(money(value)), amount)
+            if outcome != 'Award':
+                self.assertTrue(record['Reasons'].value)
+        self.assertIn('least that is paid', found['91350181MADEM0070Q']['Flags'].value)
+        scale = Sheet(self.detail['新增纳统奖励（小升规）'])
+        self.assertEqual([self.amounts(scale, f'Year {i} (yuan)') for i in (1, 2, 3)], [[Decimal(100000)]] * 3)
+        total = sum(sum(self.amounts(Sheet(self.detail[name]), 'Payable (yuan)'))
+                    for name in self.detail.sheetnames if '  ' not in name)
+        self.assertEqual(str(total), TOTAL)
+
+    def test_notice(self):
+        total = Decimal(0)
+        for sheet in map(Sheet, self.notice):
+            self.assertEqual(sheet.sheet.page_setup.orientation, 'portrait')
+            self.assertEqual(len(sheet.headings), 6)
+            total += sum(self.amounts(sheet, 'Proposed award (yuan)'))
+            self.assertNotIn(Decimal(0), self.amounts(sheet, 'Proposed award (yuan)'))
+        self.assertEqual(str(total), TOTAL)
+        text = self.text(self.notice)
+        for hidden in [PERSON, PERSON[6:14], '老员工甲', '6222020000000000000', *WORKERS]:
+            self.assertNotIn(hidden, text)
+        self.assertIn('350102********5100', text)
+        self.assertIn('老**甲', text)
+        self.assertIn('5 working days', text)
+        person = Sheet(self.notice['引工奖励']).records()[0]
+        self.assertEqual(person['Basis'].value, '榕政办规〔2024〕5号, clause 五')
+        # Neither refused nor undecided claims are announced.
+        self.assertNotIn('福州丁机械', text)
+        self.assertNotIn('福州戊化纤', text)
+
+    def test_payment(self):
+        self.assertEqual(self.payment.sheetnames, ['Payments', 'Account missing'])
+        paid, lacking = (Sheet(self.payment[name]) for name in self.payment.sheetnames)
+        amounts = self.amounts(paid, 'Amount (yuan)') + self.amounts(lacking, 'Amount (yuan)')
+        # Of the award in three yearly instalments two thirds come later.
+        self.assertEqual(str(sum(amounts) + 200000), TOTAL)
+        self.assertNotIn(Decimal(0), amounts)
+        self.assertIn('now 662,440.33 yuan, later years 200,000.00 yuan', self.text(self.payment))
+        found = {}
+        for record in paid.records():
+            for heading in ("Payee's account", 'Bank code'):
+                cell = record[heading]
+                self.assertEqual(cell.number_format, '@')
+                self.assertIn(cell.data_type, 's' if cell.value else 'n')
+            found.setdefault(record["Payee's account"].value, []).append(
+                (record['Payee'].value, str(money(record['Amount (yuan)'].value)), record['Payment note'].value))
+        self.assertEqual(set(found), {'0140000000000001', '350000000000000002', '9007199254740993001',
+                                      '6222020000000000000'})
+        # A holder the register names is who is paid; a person's name stays whole for the bank.
+        self.assertEqual([p[:2] for p in found['350000000000000002']],
+                         [('福州乙新材料有限公司', '400000.00'), ('福州乙新材料有限公司', '10000.00')])
+        self.assertEqual(found['6222020000000000000'][0][:2], ('老员工甲', '500.00'))
+        self.assertIn('year 1 of 3, 100,000.00 yuan each', found['9007199254740993001'][0][2])
+        self.assertEqual({r['Payee'].value for r in lacking.records()},
+                         {'福州己食品股份有限公司第一分公司（福清经济技术开发区融侨片区）', '福州庚家具'})
+        self.assertTrue(all(r["Payee's account"].value is None for r in lacking.records()))
+
+    def test_provincial(self):
+        sheet = self.provincial['Provincial import']
+        self.assertEqual([cell.value for cell in sheet[4]][:2], ['fiscalYear', 'mofDivCode'])
+        self.assertEqual(sheet['A3'].value, 'Budget year')
+        self.assertIn('No import template', sheet['A2'].value)
+        records = Sheet(sheet, 4).records()
+        self.assertEqual(len(records), len(Sheet(self.payment['Payments']).rows))
+        for record in records:
+            self.assertEqual((record['fiscalYear'].value, record['mofDivCode'].value), ('2024', '350100000'))
+            self.assertEqual(record['payeeAcctNo'].data_type, 's')
+            self.assertEqual(record['isSubCode'].value, '01' if record['payeeAcctName'].value == '老员工甲' else '02')
+        self.assertEqual(sum(money(r['payAmt'].value) for r in records),
+                         sum(self.amounts(Sheet(self.payment['Payments']), 'Amount (yuan)')))
+
+
 class Chinese(unittest.TestCase):
+    def test_outgoing(self):
+        folder, _ = make('mixed', 'zh_CN')
+        with folder:
+            path = Path(folder.name)
+            books = {k: openpyxl.load_workbook(path / f'{k}.xlsx', data_only=True)
+                     for k in ('detail', 'notice', 'payment', 'provincial')}
+            notice = books['notice'].worksheets[0]
+            self.assertEqual(notice['A1'].value, '关于增产增效配套奖励拟奖励名单的公示')
+            self.assertEqual([cell.value for cell in notice[HEADINGS]],
+                             ['序号', '企业名称', '统一社会信用代码', '县（市）区', '拟奖励金额（元）', '依据条款'])
+            self.assertEqual([cell.value for cell in books['payment'].worksheets[0][HEADINGS]],
+                             ['序号', '收款人全称', '收款账号', '开户银行', '行号', '金额（元）', '用途', '备注'])
+            self.assertEqual(books['payment'].sheetnames[1], '缺少收款账户')
+            text = ''.join(str(cell.value) for book in books.values() for sheet in book
+                           for number, row in enumerate(sheet.iter_rows(), 1)
+                           if not (book is books['provincial'] and number == 4) for cell in row
+                           if cell.value is not None)
+            self.assertEqual(re.findall(r'[A-Za-z]{4,}', re.sub(r'MADEM', '', text)), [])
+
     def test_words(self):
         folder, _ = make('mixed', 'zh_CN')
         with folder:

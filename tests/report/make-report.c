@@ -15,6 +15,7 @@
 #include "award-compute.h"
 #include "award-import.h"
 #include "award-policies.h"
+#include "award-register.h"
 #include "award-report.h"
 
 #define POLICY "fuzhou-2024-5"
@@ -177,6 +178,79 @@ fill_mixed (AwardLedger *ledger, gint64 batch)
   import_rows (ledger, batch, "recruitment", recruitment, G_N_ELEMENTS (recruitment));
 }
 
+/* Fields as the register has them: code, name, holder, number, bank, bank code. */
+static const char *const accounts[][6] = {
+  { "91350100M000100Y43", NULL, NULL, "0140000000000001", "兴业银行福州分行", "309391000011" },
+  { "91350122MADEM0011U", NULL, "福州乙新材料有限公司", "350000000000000002", "海峡银行", "313391080007" },
+  { "91350105MADEM06281", NULL, NULL, "9007199254740993001", NULL, NULL },
+  { "350102190007075100", "老员工甲", NULL, "6222020000000000000", "中国工商银行", "102100099996" },
+};
+
+static void
+fill_accounts (AwardLedger *ledger)
+{
+  static const guint columns[6] = { 1, 2, 3, 4, 5, 6 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) content = g_bytes_new_static ("accounts", strlen ("accounts"));
+  const AwardSource source = { "accounts.csv", content, "Sheet1" };
+  AwardRegisterImport *import =
+      award_register_begin (ledger, AWARD_REGISTER_ACCOUNTS, &source, columns, &error);
+  AwardImportResult result;
+  AwardMerge merge;
+  guint first;
+
+  check (import != NULL, error);
+  for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
+    {
+      RulesValue fields[6];
+
+      for (guint f = 0; f < G_N_ELEMENTS (fields); f++)
+        fields[f] = (RulesValue){ .number = RULES_MISSING, .text = accounts[i][f] };
+      award_register_add (import, i + 2, fields, &merge, &first);
+    }
+  check (award_register_commit (import, &result, &error), error);
+}
+
+/* The workbooks that leave the bureau, each under the name of its kind; prints what is to be done. */
+static void
+write_kinds (AwardLedger *ledger, gint64 batch, const char *folder)
+{
+  static const char *const names[] = {
+    [AWARD_WORKBOOK_DETAIL] = "detail.xlsx",
+    [AWARD_WORKBOOK_NOTICE] = "notice.xlsx",
+    [AWARD_WORKBOOK_PAYMENT] = "payment.xlsx",
+    [AWARD_WORKBOOK_PROVINCIAL] = "provincial.xlsx",
+  };
+
+  for (AwardWorkbookKind kind = AWARD_WORKBOOK_DETAIL; kind <= AWARD_WORKBOOK_PROVINCIAL; kind++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *path = g_build_filename (folder, names[kind], NULL);
+      g_autofree char *remark = NULL;
+
+      check (award_report_write_workbook_of (ledger, batch, kind, path, &remark, NULL, NULL, NULL, &error),
+             error);
+      g_assert_true ((remark != NULL) == (kind >= AWARD_WORKBOOK_PAYMENT));
+    }
+}
+
+/* A batch without claims has none of them. */
+static void
+refuse_kinds (AwardLedger *ledger, gint64 batch, const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "none.xlsx", NULL);
+
+  for (AwardWorkbookKind kind = AWARD_WORKBOOK_DETAIL; kind <= AWARD_WORKBOOK_PROVINCIAL; kind++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (
+          award_report_write_workbook_of (ledger, batch, kind, path, NULL, NULL, NULL, NULL, &error));
+      g_assert_error (error, AWARD_REPORT_ERROR, AWARD_REPORT_ERROR_EMPTY);
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+}
+
 static void
 fill_large (AwardLedger *ledger, gint64 batch)
 {
@@ -253,6 +327,16 @@ main (int argc, char *argv[])
     {
       check (rules_type_parse (RULES_TYPE_DATE, AS_OF, &as_of, &error), error);
       check (award_ledger_compute (ledger, batch->id, as_of.number, NULL, NULL, NULL, &error), error);
+    }
+
+  if (strcmp (argv[1], "mixed") == 0)
+    {
+      fill_accounts (ledger);
+      write_kinds (ledger, batch->id, argv[2]);
+    }
+  else if (strcmp (argv[1], "empty") == 0)
+    {
+      refuse_kinds (ledger, batch->id, argv[2]);
     }
 
   before = peak ();
