@@ -10,8 +10,10 @@
 /* What finding the list may cost: bytes read and, so that small steps count too, some for each step. */
 #define MAX_LISTED (32 * 1024 * 1024)
 #define STEP 64
-/* Two or three jumps lead to the list. */
-#define MAX_JUMPS 16
+/* An end record, where libzip looks for it, and how many there may be: files kept within have theirs, too. */
+#define END_SIGNATURE "PK\5\6"
+#define END_REACH (65535 + 22 + 20)
+#define MAX_ENDS 8
 
 /* The file as libzip reads it. */
 typedef struct
@@ -19,9 +21,8 @@ typedef struct
   const guint8 *bytes;
   gsize length;
   gsize at;
-  gboolean is_listing; /* the bounds below count */
-  gint64 n_left;
-  guint n_jumps;
+  gboolean is_listing;
+  gint64 n_left; /* of MAX_LISTED */
   zip_error_t error;
 } Input;
 
@@ -64,11 +65,6 @@ seek_input (Input *input, gpointer arguments, guint64 n_arguments)
   const gint64 at =
       zip_source_seek_compute_offset (input->at, input->length, arguments, n_arguments, &input->error);
 
-  if (at >= 0 && input->is_listing && ++input->n_jumps > MAX_JUMPS)
-    {
-      zip_error_set (&input->error, ZIP_ER_SEEK, 0);
-      return -1;
-    }
   if (at < 0)
     return -1;
   input->at = (gsize) at;
@@ -116,9 +112,27 @@ key_of (const char *path)
   return key;
 }
 
+static guint
+count_ends (const guint8 *bytes, gsize length)
+{
+  const guint8 *end = bytes + length;
+  const guint8 *at = end - MIN (length, END_REACH);
+  guint n = 0;
+
+  while ((at = memmem (at, (gsize) (end - at), END_SIGNATURE, strlen (END_SIGNATURE))) != NULL)
+    {
+      n++;
+      at++;
+    }
+  return n;
+}
+
 static gboolean
 open_archive (AwardZip *zip)
 {
+  if (count_ends (zip->input.bytes, zip->input.length) > MAX_ENDS)
+    return FALSE;
+
   zip_source_t *source = zip_source_function_create (on_input, &zip->input, NULL);
 
   zip->input.is_listing = TRUE;

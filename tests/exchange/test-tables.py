@@ -373,6 +373,8 @@ class Tables(unittest.TestCase):
             count = struct.pack('<H', len(parts) + change)
             self.fails(book[:end + 8] + count * 2 + book[end + 12:], 'damaged')
         self.assertEqual(self.read(book[:end + 20] + b'\5\0hello').cells[0, 0], ('number', '1'))
+        within = archive({**parts, 'xl/embeddings/1.xlsx': archive({'xl/workbook.xml': 'another'})}, zipfile.ZIP_STORED)
+        self.assertEqual(self.read(within).cells[0, 0], ('number', '1'))
         at = book.rindex(b'PK\1\2')
         self.fails(book[:at + 8] + b'\1' + book[at + 9:], 'encrypted')
         self.fails(archive(parts, zipfile.ZIP_BZIP2), 'damaged')
@@ -381,6 +383,7 @@ class Tables(unittest.TestCase):
     def test_long_lists(self):
         # Lists that cost a reader more than their length: time, or the stack.
         self.fails(many_ends(60000, 2900), 'damaged')
+        self.fails(many_ends(60000, 8), 'too-large')
         for kind in (1, 2):
             self.fails(deep_compound(100000, kind), 'not-a-table', '表.xls')
 
