@@ -194,8 +194,8 @@ award_ledger_list_measures (AwardLedger *self, GError **error)
 
   g_return_val_if_fail (AWARD_IS_LEDGER (self), NULL);
 
-  names = award_db_query (self->db, error, "SELECT name FROM policy UNION SELECT policy FROM measure ORDER BY 1",
-                          "");
+  names = award_db_query (self->db, error,
+                          "SELECT name FROM policy UNION SELECT policy FROM measure ORDER BY 1", "");
   if (names == NULL)
     return NULL;
   for (;;)
