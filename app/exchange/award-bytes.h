@@ -18,10 +18,4 @@ award_bytes_long (const guint8 *at)
   return award_bytes_short (at) | (guint32) award_bytes_short (at + 2) << 16;
 }
 
-static inline guint64
-award_bytes_quad (const guint8 *at)
-{
-  return award_bytes_long (at) | (guint64) award_bytes_long (at + 4) << 32;
-}
-
 G_END_DECLS
