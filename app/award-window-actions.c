@@ -474,6 +474,7 @@ _award_window_update_actions (AwardWindow *self)
   gtk_widget_action_set_enabled (widget, "win.compute-day", has_claims);
   gtk_widget_action_set_enabled (widget, "win.export", has_claims);
   gtk_widget_action_set_enabled (widget, "win.export-pdf", has_claims);
+  gtk_widget_action_set_enabled (widget, "win.export-kind", has_claims);
   gtk_widget_action_set_enabled (widget, "win.print", has_claims);
   gtk_widget_action_set_enabled (widget, "win.add-policy", is_idle);
   gtk_widget_action_set_enabled (widget, "win.find", is_open);

@@ -15,7 +15,9 @@ typedef struct
 {
   gint64 batch;
   gint64 as_of;
+  AwardWorkbookKind kind;
   char *path;
+  char *remark; /* what is still to be done about a file written */
 } Order;
 
 static Order *
@@ -35,6 +37,7 @@ order_free (gpointer data)
   Order *order = data;
 
   g_free (order->path);
+  g_free (order->remark);
   g_free (order);
 }
 
@@ -170,6 +173,23 @@ workbook_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
 }
 
 static gpointer
+kind_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
+{
+  Order *order = data;
+  g_autofree char *remark = NULL;
+  Order *written;
+
+  if (!award_report_write_workbook_of (ledger, order->batch, order->kind, order->path, &remark,
+                                       award_job_progress, job, award_job_get_cancellable (job), error))
+    return NULL;
+
+  written = g_new0 (Order, 1);
+  written->path = g_steal_pointer (&order->path);
+  written->remark = g_steal_pointer (&remark);
+  return written;
+}
+
+static gpointer
 pdf_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
 {
   Order *order = data;
@@ -201,6 +221,29 @@ export_workbook (AwardWindow *self, GFile *file)
 }
 
 static void
+kind_exported (AwardWindow *self, gpointer result)
+{
+  const Order *written = result;
+
+  exported (self, written->path);
+  if (written->remark)
+    _award_window_show_error (self, _ ("Some payees have no account"), written->remark);
+}
+
+static void
+export_kind (AwardWindow *self, GFile *file)
+{
+  Order *order;
+
+  if (self->job)
+    return;
+
+  order = order_new (self, file);
+  order->kind = self->export_kind;
+  _award_window_run_job (self, _ ("Export"), kind_job, order, order_free, order_free, kind_exported);
+}
+
+static void
 export_pdf (AwardWindow *self, GFile *file)
 {
   if (!self->job)
@@ -214,6 +257,33 @@ export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   _award_window_choose_file (AWARD_WINDOW (widget), _ ("Export the Workbook for Approval"), file, ".xlsx",
                              _ ("Excel workbooks"), "export-folder", export_workbook);
+}
+
+static void
+export_kind_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const struct
+  {
+    const char *target;
+    const char *word;
+    AwardWorkbookKind kind;
+  } kinds[] = {
+    { "detail", N_ ("details"), AWARD_WORKBOOK_DETAIL },
+    { "notice", N_ ("announcement"), AWARD_WORKBOOK_NOTICE },
+    { "payment", N_ ("payments"), AWARD_WORKBOOK_PAYMENT },
+    { "provincial", N_ ("provincial"), AWARD_WORKBOOK_PROVINCIAL },
+  };
+  AwardWindow *self = AWARD_WINDOW (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds) && !self->chooser; i++)
+    if (g_strcmp0 (kinds[i].target, g_variant_get_string (parameter, NULL)) == 0)
+      {
+        g_autofree char *file = file_name (self, _ (kinds[i].word), ".xlsx");
+
+        self->export_kind = kinds[i].kind;
+        _award_window_choose_file (self, _ ("Export a Workbook"), file, ".xlsx", _ ("Excel workbooks"),
+                                   "export-folder", export_kind);
+      }
 }
 
 static void
@@ -277,6 +347,7 @@ _award_window_class_batch_init (AwardWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.compute", NULL, compute_activated);
   gtk_widget_class_install_action (widget_class, "win.compute-day", NULL, compute_day_activated);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
+  gtk_widget_class_install_action (widget_class, "win.export-kind", "s", export_kind_activated);
   gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, export_pdf_activated);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_activated);
 }

@@ -58,6 +58,7 @@ struct _AwardWindow
   gint64 n_undecided;
   gboolean is_outdated; /* a setting changed since the last compute */
   gboolean is_closing;
+  guint export_kind; /* AwardWorkbookKind asked for in the file dialog shown */
   gboolean shows_panel;
 };
 

@@ -268,6 +268,10 @@ add_payees (AwardDossier *dossier, AwardListingRows rows, const Sums *sums)
 
       shape (column);
       column->has_total = payment[i].source == AWARD_SOURCE_DUE;
+      /* Who is to be asked for an account must be found first. */
+      if (lacking && payment[i].source == AWARD_SOURCE_PAYEE)
+        award_listing_add (listing, AWARD_SOURCE_CODE, 0, AWARD_LISTING_CODE,
+                           g_strdup (_ ("Credit code or identity number")));
     }
   listing->unit = g_strdup (_ ("Unit: yuan"));
   add_amount_notes (listing, sums);

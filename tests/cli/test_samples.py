@@ -172,6 +172,14 @@ class Samples(Case):
         self.refused('export', self.ledger, 'detail', '--batch', 'none', '--output', self.folder / 'none.xlsx')
         self.assertFalse((self.folder / 'none.xlsx').exists())
 
+    def test_export_says_why_no_line_counts(self):
+        book = self.folder / 'detail.xlsx'
+        self.ok('export', self.ledger, 'detail', '--output', book)
+        rows = openpyxl.load_workbook(book, data_only=True)['工业产品促销活动补助'].iter_rows(values_only=True)
+        refused = [row for row in rows if 'Refused' in row]
+        self.assertEqual(len(refused), 1)
+        self.assertIn('no 促销活动 meets “工信部门牵头举办（含承办）”', refused[0])
+
     @staticmethod
     def sum_of(path, *headings):
         """What the columns under one of @headings come to over all sheets, sums left out."""

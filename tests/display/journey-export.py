@@ -18,6 +18,13 @@ with Journey() as j:
     j.sees('已导出：approval.xlsx')
     assert zipfile.ZipFile(workbook).testzip() is None
 
+    notice = j.path('notice.xlsx')
+    j.press('push button', '其他格式')
+    j.press('menu item', lambda name: name.startswith('公示表'))
+    j.choose_file(notice, '保存')
+    wait(lambda: os.path.exists(notice), 'the announcement')
+    assert zipfile.ZipFile(notice).testzip() is None
+
     report = j.path('report.pdf')
     j.press('push button', '其他格式')
     j.press('menu item', lambda name: name.startswith('报告'))

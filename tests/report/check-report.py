@@ -353,6 +353,8 @@ class Outgoing(unittest.TestCase):
         self.assertEqual({r['Payee'].value for r in lacking.records()},
                          {'福州己食品股份有限公司第一分公司（福清经济技术开发区融侨片区）', '福州庚家具'})
         self.assertTrue(all(r["Payee's account"].value is None for r in lacking.records()))
+        self.assertEqual({r['Credit code or identity number'].value for r in lacking.records()},
+                         {'91350104MADEM0062D', '91350181MADEM0070Q'})
 
     def test_provincial(self):
         sheet = self.provincial['Provincial import']
