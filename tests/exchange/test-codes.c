@@ -84,6 +84,49 @@ test_normalise (void)
     }
 }
 
+/* Head offices as the payment system lists them; with any digit changed none is right. */
+static void
+test_bank (void)
+{
+  static const char *const codes[] = { "309391000011", "313391080007", "313391080015", "402391000068",
+                                       "102100099996", "103100000026", "104100000004", "105100000017",
+                                       "301290000007", "308584000013", "403100000004", "313393080005",
+                                       "313397075189" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_assert_cmpint (award_code_check_bank (codes[i]), ==, AWARD_CODE_VALID);
+      for (gsize at = 0; codes[i][at]; at++)
+        {
+          g_autofree char *wrong = g_strdup (codes[i]);
+          wrong[at] = wrong[at] == '9' ? '0' : (char) (wrong[at] + 1);
+          g_assert_cmpint (award_code_check_bank (wrong), ==, AWARD_CODE_BAD_CHECK);
+        }
+    }
+  g_assert_cmpint (award_code_check_bank ("30939100001"), ==, AWARD_CODE_BAD_FORM);
+  g_assert_cmpint (award_code_check_bank ("30939100001X"), ==, AWARD_CODE_BAD_FORM);
+  g_assert_cmpint (award_code_check_bank (""), ==, AWARD_CODE_BAD_FORM);
+}
+
+static void
+test_card (void)
+{
+  static const char *const codes[] = { "6222020000000000000", "6217000000000000004", "4111111111111111" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_assert_cmpint (award_code_check_card (codes[i]), ==, AWARD_CODE_VALID);
+      for (gsize at = 0; codes[i][at]; at++)
+        {
+          g_autofree char *wrong = g_strdup (codes[i]);
+          wrong[at] = wrong[at] == '9' ? '0' : (char) (wrong[at] + 1);
+          g_assert_cmpint (award_code_check_card (wrong), ==, AWARD_CODE_BAD_CHECK);
+        }
+    }
+  g_assert_cmpint (award_code_check_card ("411111111111111"), ==, AWARD_CODE_BAD_FORM);
+  g_assert_cmpint (award_code_check_card ("41111111111111111111"), ==, AWARD_CODE_BAD_FORM);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -91,5 +134,7 @@ main (int argc, char **argv)
   g_test_add_func ("/codes/credit", test_credit);
   g_test_add_func ("/codes/identity", test_identity);
   g_test_add_func ("/codes/normalise", test_normalise);
+  g_test_add_func ("/codes/bank", test_bank);
+  g_test_add_func ("/codes/card", test_card);
   return g_test_run ();
 }

@@ -316,18 +316,22 @@ test_problems (void)
     }
 }
 
-/* Every code of award-mapping.h has its sentence, with what was found in it. */
+/* Every code of award-mapping.h and award-register-table.h has its sentence, with what was found in it. */
 static void
 test_table_problems (void)
 {
-  static const char *const codes[] = { "unit-assumed",      "missing-heading", "duplicate-heading",
-                                       "missing-claimant",  "cell-error",      "not-a-number",
-                                       "too-many-decimals", "out-of-range",    "not-a-date",
-                                       "not-yes-or-no",     "not-an-industry", "unknown-word",
-                                       "digits-lost",       "bad-code",        "bad-check-character",
-                                       "industry-letter",   "industry-short",  "date-as-number",
-                                       "skipped-row",       "duplicate-row",   "conflicting-rows" };
+  static const char *const codes[] = {
+    "unit-assumed",     "missing-heading", "duplicate-heading",   "missing-claimant",
+    "cell-error",       "not-a-number",    "too-many-decimals",   "out-of-range",
+    "not-a-date",       "not-yes-or-no",   "not-an-industry",     "unknown-word",
+    "digits-lost",      "bad-code",        "bad-check-character", "industry-letter",
+    "industry-short",   "date-as-number",  "skipped-row",         "duplicate-row",
+    "conflicting-rows", "missing-value",   "bad-bank-code",       "bad-bank-code-check",
+    "holder-differs",   "period-reversed", "conflicting-record",  "unknown-policy",
+    "bad-account",      "bad-card-check",  "shared-account"
+  };
   g_autofree char *identity = award_words_problem ("bad-check-character", "350102190007075101");
+  g_autofree char *card = award_words_problem ("bad-card-check", "6222 0200 0000 000 0001");
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     {
@@ -337,6 +341,7 @@ test_table_problems (void)
       g_assert_nonnull (strstr (words, "甲乙"));
     }
   g_assert_nonnull (strstr (identity, "350102********5101"));
+  g_assert_nonnull (strstr (card, "**** **** **** *** 0001"));
 }
 
 /* A condition made of two says which of them fails. */
