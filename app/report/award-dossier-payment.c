@@ -77,7 +77,7 @@ award_dossier_due (const RulesMeasure *measure, gint64 payable)
 }
 
 char *
-award_dossier_payment_note (const AwardDossier *dossier, const AwardClaim *claim)
+award_dossier_payment_note (const AwardClaim *claim)
 {
   guint n_parts = rules_measure_get_n_instalments (claim->measure);
   g_autofree gint64 *parts = g_new (gint64, n_parts);

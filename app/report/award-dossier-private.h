@@ -45,9 +45,8 @@ char       *award_dossier_public_name      (const AwardClaim    *claim);
 /* Fen of @payable to pay now: all, or the first instalment. */
 gint64      award_dossier_due              (const RulesMeasure  *measure,
                                             gint64               payable);
-/* What a payment is for, what its remark says; the schedule where there is one. */
-char       *award_dossier_payment_note     (const AwardDossier  *dossier,
-                                            const AwardClaim    *claim);
+/* What the remark of a payment says: its clause, and the years where it is paid over several. */
+char       *award_dossier_payment_note     (const AwardClaim    *claim);
 /* The measure's label, with its policy's number where several policies are reported. */
 char       *award_dossier_measure_name     (const AwardDossier  *dossier,
                                             const RulesMeasure  *measure);

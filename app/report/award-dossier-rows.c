@@ -237,7 +237,7 @@ fill_payment (Walk *walk, const AwardListingColumn *column, AwardListingCell *ce
       cell->text = rules_measure_get_label (walk->measure);
       break;
     case AWARD_SOURCE_PAYMENT_NOTE:
-      cell->text = keep (walk, award_dossier_payment_note (walk->base.dossier, walk->claim));
+      cell->text = keep (walk, award_dossier_payment_note (walk->claim));
       break;
     case AWARD_SOURCE_YEAR:
       rules_date_to_civil (walk->claim->as_of, &year, &month, &day);

@@ -168,6 +168,15 @@ class Samples(Case):
             book = self.folder / f'{kind}.xlsx'
             self.assertIn('152', self.ok('export', self.ledger, kind, '--output', book).err)
             self.assertEqual(self.sum_of(book, 'Amount (yuan)', 'payAmt') + later, total)
+        self.ok('register', self.ledger, 'accounts', SAMPLES / 'payee-accounts.xlsx')
+        said = self.ok('export', self.ledger, 'payment', '--output', book).err
+        self.assertIn('20 payments', said)
+        self.assertIn('鼓楼区工业和信息化局', said)
+        self.assertEqual(self.sum_of(book, 'Amount (yuan)') + later, total)
+        payees = openpyxl.load_workbook(book)['Payments'].iter_rows(min_row=4, max_col=3)
+        accounts = [account for _, payee, account in payees if payee.value]
+        self.assertEqual(len(accounts), 132)
+        self.assertTrue(all(a.data_type == 's' and a.value.isdigit() for a in accounts))
         self.refused('export', self.ledger, 'payments', '--output', self.folder / 'none.xlsx')
         self.refused('export', self.ledger, 'detail', '--batch', 'none', '--output', self.folder / 'none.xlsx')
         self.assertFalse((self.folder / 'none.xlsx').exists())
