@@ -176,6 +176,10 @@ check_missing (RulesCheckState *check, RulesExpression *e)
   e->kind = RULES_KIND_TRUTH;
   if (!rules_check_expression (check, name))
     return FALSE;
+  if (name->op == RULES_OP_FACT)
+    g_array_index (name->fact_on_line ? check->measure->line_facts : check->measure->facts, RulesFact,
+                   name->fact)
+        .may_lack = TRUE;
   if (name->op == RULES_OP_FACT || name->op == RULES_OP_PARAMETER)
     return TRUE;
   return rules_check_wrong_kind (check, name, "fact parameter");

@@ -73,6 +73,7 @@ typedef struct
   gboolean           on_line;   /* belongs to the detail lines */
   gboolean           is_key;    /* of a line: the same key is the same line */
   gboolean           is_event;  /* a date that must lie in the policy's validity (flag outside-validity) */
+  gboolean           may_lack;  /* the measure asks whether it is missing, and decides without it */
   RulesValue         presumed;  /* taken when absent ("counts as checked"); number RULES_MISSING: none */
   guint              n_words;
   const RulesWord   *words;     /* of an enum */

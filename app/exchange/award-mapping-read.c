@@ -349,13 +349,10 @@ award_mapping_read (const AwardMapping *mapping,
                     .line_facts = line_facts,
                     .texts = texts,
                     .blank_is_no = blank_is_no,
-                    .claimant_column = -1,
+                    .claimant_column = award_mapping_find_claimant (mapping),
                     .covered = covered };
 
   *n_rows = 0;
-  for (guint column = 0; column < mapping->n_columns; column++)
-    if (mapping->columns[column].role == AWARD_COLUMN_CLAIMANT && reader.claimant_column < 0)
-      reader.claimant_column = (int) column;
   for (guint i = 0; i < mapping->problems->len; i++)
     {
       const AwardProblem *noticed = mapping->problems->pdata[i];

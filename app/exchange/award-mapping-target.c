@@ -80,6 +80,17 @@ static const char *const region_headings[] = { "县（市）区", "县市区",  
                                                "设区市",     "城市",         "地市", "市",   "地区",
                                                "区划代码",   "行政区划代码", "单位", "名称", NULL };
 
+gboolean
+award_fact_names_region (const RulesFact *fact)
+{
+  if (fact->type != RULES_TYPE_TEXT || fact->on_line)
+    return FALSE;
+  for (guint i = 0; fact->headings[i]; i++)
+    if (g_strv_contains (region_headings, fact->headings[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 clear_heading (gpointer data)
 {

@@ -428,12 +428,28 @@ note_duplicates (AwardMapping *mapping, const Trial *trial)
       }
 }
 
-/* A fact that tables may leave out: what it says is presumed, or is often unknown for good reason (the day
- * someone left), or only names a line. */
+int
+award_mapping_find_claimant (const AwardMapping *mapping)
+{
+  for (guint column = 0; column < mapping->n_columns; column++)
+    if (mapping->columns[column].role == AWARD_COLUMN_CLAIMANT)
+      return (int) column;
+  /* A region has no code: where the measure asks for its name, that is who claims. */
+  if (!mapping->measure || rules_measure_get_claimant (mapping->measure) != RULES_CLAIMANT_REGION)
+    return -1;
+  for (guint column = 0; column < mapping->n_columns; column++)
+    if (mapping->columns[column].role == AWARD_COLUMN_FACT &&
+        award_fact_names_region (rules_measure_get_fact (mapping->measure, mapping->columns[column].fact)))
+      return (int) column;
+  return -1;
+}
+
+/* A fact that tables may leave out: what it says is presumed, or the measure knows what to do without it, or
+ * it is often unknown for good reason (the day someone left), or only names a line. */
 static gboolean
 is_needed (const RulesFact *fact)
 {
-  if (fact->presumed.number != RULES_MISSING || fact->type == RULES_TYPE_TEXT)
+  if (fact->presumed.number != RULES_MISSING || fact->type == RULES_TYPE_TEXT || fact->may_lack)
     return FALSE;
   return !(fact->on_line && fact->type == RULES_TYPE_DATE);
 }
@@ -459,7 +475,7 @@ check_complete (AwardMapping *mapping, const AwardSheet *sheet, const GArray *ta
 {
   g_autoptr (GString) needed = g_string_new (NULL);
   g_autoptr (GString) others = g_string_new (NULL);
-  gboolean has_claimant = FALSE;
+  const gboolean has_claimant = award_mapping_find_claimant (mapping) >= 0;
   gboolean has_line = rules_measure_get_n_line_facts (mapping->measure) == 0;
   guint n_facts = 0;
   guint n_found = 0;
@@ -469,7 +485,6 @@ check_complete (AwardMapping *mapping, const AwardSheet *sheet, const GArray *ta
       const AwardTarget *target = &g_array_index (targets, AwardTarget, i);
       const RulesFact *fact = target->declared;
       const gboolean found = award_mapping_has (mapping, target->role, target->fact);
-      has_claimant = has_claimant || (found && target->role == AWARD_COLUMN_CLAIMANT);
       has_line = has_line || (found && target->role == AWARD_COLUMN_LINE_FACT);
       if (!fact || fact->presumed.number != RULES_MISSING)
         continue;
