@@ -40,7 +40,8 @@ extern const char *const award_county_headings[];
 AwardMapping *award_mapping_match     (const AwardSheet   *sheet,
                                        const GArray       *targets,
                                        const RulesMeasure *measure) G_GNUC_WARN_UNUSED_RESULT;
-/* The column that names the claimant: that of its code or, of a region, the fact that is its name; -1: none. */
+/* The column that names the claimant: that of its code or, of a region, the fact that is its name; -1: none.
+ */
 int          award_mapping_find_claimant (const AwardMapping *mapping);
 /* Whether @fact is the name of the region that claims. */
 gboolean     award_fact_names_region  (const RulesFact    *fact);
