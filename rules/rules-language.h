@@ -27,6 +27,12 @@ void rules_problem_add   (GPtrArray        *problems,
                           RulesPlace        place,
                           const char       *found,
                           const char       *expected);
+void rules_problem_add_as (GPtrArray       *problems,
+                          RulesSeverity     severity,
+                          RulesProblemCode  code,
+                          RulesPlace        place,
+                          const char       *found,
+                          const char       *expected);
 void rules_problems_sort (GPtrArray        *problems);
 
 /* The candidate most like a word, NULL where none is near. */

@@ -27,6 +27,11 @@ rules_measure_new (RulesPolicy *policy)
   measure->line_facts = g_array_new (FALSE, TRUE, sizeof (RulesFact));
   measure->parameters = g_array_new (FALSE, TRUE, sizeof (RulesParameter));
   measure->choices = g_array_new (FALSE, TRUE, sizeof (RulesChoice));
+  measure->fact_places = g_array_new (FALSE, TRUE, sizeof (RulesPlace));
+  measure->line_fact_places = g_array_new (FALSE, TRUE, sizeof (RulesPlace));
+  measure->parameter_places = g_array_new (FALSE, TRUE, sizeof (RulesPlace));
+  measure->choice_places = g_array_new (FALSE, TRUE, sizeof (RulesPlace));
+  measure->unheaded = g_ptr_array_new ();
   measure->lets = g_ptr_array_new ();
   measure->conditions = g_array_new (FALSE, TRUE, sizeof (RulesCondition));
   measure->line_conditions = g_array_new (FALSE, TRUE, sizeof (RulesCondition));
@@ -48,6 +53,11 @@ rules_measure_free (RulesMeasure *measure)
   g_array_unref (measure->line_facts);
   g_array_unref (measure->parameters);
   g_array_unref (measure->choices);
+  g_array_unref (measure->fact_places);
+  g_array_unref (measure->line_fact_places);
+  g_array_unref (measure->parameter_places);
+  g_array_unref (measure->choice_places);
+  g_ptr_array_unref (measure->unheaded);
   g_ptr_array_unref (measure->lets);
   g_array_unref (measure->conditions);
   g_array_unref (measure->line_conditions);

@@ -172,6 +172,8 @@ parse_fact_options (RulesParser *parser, RulesFact *fact, RulesPlace label_place
         more = FALSE;
     }
 
+  if (headings->len == 0)
+    g_ptr_array_add (parser->measure->unheaded, (gpointer) fact->id);
   /* The label is a heading too, after those that are named. */
   gboolean labelled = FALSE;
   for (guint i = 0; i < headings->len; i++)
@@ -215,6 +217,7 @@ parse_fact (RulesParser *parser, gboolean is_key)
   else if (is_key)
     measure->line_key = (int) measure->line_facts->len;
   g_array_append_val (parser->in_lines ? measure->line_facts : measure->facts, fact);
+  g_array_append_val (parser->in_lines ? measure->line_fact_places : measure->fact_places, place);
 }
 
 void
@@ -264,8 +267,10 @@ rules_parse_parameter (RulesParser *parser, RulesPlace place)
     }
   if (parser->panic)
     parameter.label = NULL;
-  if (parameter.id != NULL && rules_parser_declare (parser, RULES_NAMES_VALUES, parameter.id, name_place))
-    g_array_append_val (parser->measure->parameters, parameter);
+  if (parameter.id == NULL || !rules_parser_declare (parser, RULES_NAMES_VALUES, parameter.id, name_place))
+    return;
+  g_array_append_val (parser->measure->parameters, parameter);
+  g_array_append_val (parser->measure->parameter_places, name_place);
 }
 
 /* { OPTION "label" ["reason"] … } */
@@ -317,4 +322,5 @@ rules_parse_choice (RulesParser *parser, RulesPlace place)
       choice.n_options = options->len;
     }
   g_array_append_val (parser->measure->choices, choice);
+  g_array_append_val (parser->measure->choice_places, name_place);
 }

@@ -215,6 +215,12 @@ struct _RulesMeasure
   gboolean lines_partial; /* count the lines that are decided, flag the others (pending, undecided-lines) */
   GArray *parameters;  /* RulesParameter */
   GArray *choices;     /* RulesChoice */
+  /* RulesPlace of each fact, line fact, parameter and choice. */
+  GArray *fact_places;
+  GArray *line_fact_places;
+  GArray *parameter_places;
+  GArray *choice_places;
+  GPtrArray *unheaded; /* const char *: ids of facts without a heading but their label */
   GPtrArray *lets;     /* RulesLet, each after those it uses */
   GArray *conditions;      /* RulesCondition: require and review, file order */
   GArray *line_conditions; /* RulesCondition: require, review, pending, file order */

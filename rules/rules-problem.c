@@ -23,6 +23,16 @@ static const char *const CODE_NAMES[] = {
   [RULES_PROBLEM_SHARES] = "shares",
   [RULES_PROBLEM_RANGE] = "range",
   [RULES_PROBLEM_EXAMPLE] = "example",
+  [RULES_PROBLEM_UNUSED] = "unused",
+  [RULES_PROBLEM_NEVER] = "never",
+  [RULES_PROBLEM_ALWAYS] = "always",
+  [RULES_PROBLEM_CONTRADICTION] = "contradiction",
+  [RULES_PROBLEM_UNREACHABLE] = "unreachable",
+  [RULES_PROBLEM_BOUND] = "bound",
+  [RULES_PROBLEM_LABEL_UNIT] = "label-unit",
+  [RULES_PROBLEM_UNEXPLAINED] = "unexplained",
+  [RULES_PROBLEM_NO_HEADING] = "no-heading",
+  [RULES_PROBLEM_NO_EXAMPLE] = "no-example",
 };
 
 void
@@ -50,11 +60,22 @@ rules_problem_add (GPtrArray *problems,
                    const char *found,
                    const char *expected)
 {
+  rules_problem_add_as (problems, RULES_SEVERITY_ERROR, code, place, found, expected);
+}
+
+void
+rules_problem_add_as (GPtrArray *problems,
+                      RulesSeverity severity,
+                      RulesProblemCode code,
+                      RulesPlace place,
+                      const char *found,
+                      const char *expected)
+{
   if (problems->len >= RULES_MAX_PROBLEMS)
     return;
 
   RulesProblem *problem = g_new0 (RulesProblem, 1);
-  problem->severity = RULES_SEVERITY_ERROR;
+  problem->severity = severity;
   problem->code = code;
   problem->line = place.line;
   problem->column = place.column;

@@ -167,7 +167,22 @@ typedef enum
   RULES_PROBLEM_SHARES,             /* payer shares: the sum */
   RULES_PROBLEM_RANGE,              /* from after to; a value out of range */
   RULES_PROBLEM_EXAMPLE,            /* an example: what came out, what it promises */
+  /* What rules_policy_review() finds. */
+  RULES_PROBLEM_UNUSED,             /* a name that nothing reads */
+  RULES_PROBLEM_NEVER,              /* what can never hold: the condition */
+  RULES_PROBLEM_ALWAYS,             /* what always holds: the condition */
+  RULES_PROBLEM_CONTRADICTION,      /* a requirement nobody can meet beside the others: its id, facts that
+                                     * meet the others and fail this one */
+  RULES_PROBLEM_UNREACHABLE,        /* a branch nothing reaches; expected: facts of its condition that an
+                                     * earlier branch takes */
+  RULES_PROBLEM_BOUND,              /* cap, floor or formula: which, what it can never pass or reach */
+  RULES_PROBLEM_LABEL_UNIT,         /* a label that names another unit than the type: the label, the type */
+  RULES_PROBLEM_UNEXPLAINED,        /* a parameter or choice without reason */
+  RULES_PROBLEM_NO_HEADING,         /* a fact that only its label finds in a table */
+  RULES_PROBLEM_NO_EXAMPLE,         /* the measure, the outcome no example shows */
 } RulesProblemCode;
+
+#define RULES_N_PROBLEMS (RULES_PROBLEM_NO_EXAMPLE + 1)
 
 /* One fault of a policy text. Line and column count from 1; the column counts characters. */
 typedef struct
@@ -230,6 +245,10 @@ const RulesMeasure *rules_policy_find_measure   (const RulesPolicy *policy,
 /* Runs every example of the policy; appends a RULES_PROBLEM_EXAMPLE for each that fails. Returns how
  * many ran. */
 guint               rules_policy_run_examples   (const RulesPolicy *policy,
+                                                 GPtrArray         *problems);
+/* What is allowed and yet hardly meant: appends a warning or a note for each finding, in order of place, and
+ * returns how many. A finding is certain: exact over the whole range of every fact, never a guess. */
+guint               rules_policy_review         (const RulesPolicy *policy,
                                                  GPtrArray         *problems);
 
 /* -------------------------------------------------------------------------------------------------

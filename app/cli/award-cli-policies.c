@@ -203,7 +203,10 @@ check_file (const char *path)
     }
   policy = rules_policy_parse (text, (gssize) length, &problems);
   if (policy != NULL)
-    n_examples = rules_policy_run_examples (policy, problems);
+    {
+      n_examples = rules_policy_run_examples (policy, problems);
+      rules_policy_review (policy, problems);
+    }
   for (guint i = 0; i < problems->len; i++)
     {
       const RulesProblem *problem = g_ptr_array_index (problems, i);

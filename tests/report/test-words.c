@@ -302,7 +302,7 @@ test_step (void)
 static void
 test_problems (void)
 {
-  for (guint code = RULES_PROBLEM_ENCODING; code <= RULES_PROBLEM_EXAMPLE; code++)
+  for (guint code = RULES_PROBLEM_ENCODING; code < RULES_N_PROBLEMS; code++)
     {
       const RulesProblem bare = { .code = code };
       const RulesProblem full = { .code = code, .found = (char *) "甲", .expected = (char *) "乙" };

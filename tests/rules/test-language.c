@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The policy language by text cases: every file of good/ parses and keeps its examples; every file of bad/
- * has the problems its "# expect LINE:COLUMN CODE" lines name, in order of place, and no other. */
+ * has the problems its "# expect LINE:COLUMN CODE" lines name, in order of place, and no other; every file of
+ * review/ parses, and the policy check finds what these lines name. */
 #include "rules.h"
 
 #include <string.h>
 
-static gboolean seen[RULES_PROBLEM_EXAMPLE + 1];
+static gboolean seen[RULES_N_PROBLEMS];
 
 static void
 append_problems (GString *text, GPtrArray *problems)
@@ -59,8 +60,50 @@ test_case (gconstpointer path)
   g_assert_cmpstr (found, ==, expected);
 }
 
+/* A claim shown with a finding can be put into the file as an example, and is not awarded. */
 static void
-add_cases (const char *folder, const char *name)
+assert_counter_example (const char *text, const char *claim)
+{
+  const char *end = g_strrstr (text, "\n  }\n}");
+  g_autofree char *start = g_strndup (text, (gsize) (end - text));
+  g_autofree char *longer = g_strdup_printf ("%s\nexample \"反例\" { %s } award%s", start, claim, end);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (RulesPolicy) policy = rules_policy_parse (longer, -1, &problems);
+
+  g_assert_nonnull (policy);
+  rules_policy_run_examples (policy, problems);
+  g_assert_cmpuint (problems->len, >, 0);
+}
+
+static void
+test_review (gconstpointer path)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  g_autofree char *expected = expected_of (text);
+  g_autoptr (GString) found = g_string_new (NULL);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (RulesPolicy) policy = rules_policy_parse (text, (gssize) length, &problems);
+
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_assert_cmpuint (rules_policy_review (policy, problems), ==, problems->len);
+  append_problems (found, problems);
+  g_assert_cmpstr (found->str, ==, expected);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const RulesProblem *problem = g_ptr_array_index (problems, i);
+
+      g_assert_cmpint (problem->severity, ==,
+                       problem->code >= RULES_PROBLEM_UNEXPLAINED ? RULES_SEVERITY_NOTE
+                                                                  : RULES_SEVERITY_WARNING);
+      if (problem->code == RULES_PROBLEM_CONTRADICTION && problem->expected != NULL)
+        assert_counter_example (text, problem->expected);
+    }
+}
+
+static void
+add_cases (const char *folder, const char *name, GTestDataFunc test_file)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
@@ -72,7 +115,7 @@ add_cases (const char *folder, const char *name)
     if (g_str_has_suffix (file, ".policy"))
       {
         g_autofree char *test = g_strdup_printf ("/language/%s/%s", name, file);
-        g_test_add_data_func_full (test, g_build_filename (path, file, NULL), test_case, g_free);
+        g_test_add_data_func_full (test, g_build_filename (path, file, NULL), test_file, g_free);
         n++;
       }
   g_assert_cmpuint (n, >, 0);
@@ -267,8 +310,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
-  add_cases (argv[1], "good");
-  add_cases (argv[1], "bad");
+  add_cases (argv[1], "good", test_case);
+  add_cases (argv[1], "bad", test_case);
+  add_cases (argv[1], "review", test_review);
   g_test_add_func ("/language/limits/size", test_size);
   g_test_add_func ("/language/limits/names", test_names);
   g_test_add_func ("/language/limits/measures", test_measures);

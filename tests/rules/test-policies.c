@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every policy that is installed parses without a problem. */
+/* Every policy that is installed parses without a problem, and the policy check finds nothing in it. */
 #include "rules.h"
 
 static void
@@ -40,6 +40,17 @@ test_clean (gconstpointer path)
   g_assert_cmpuint (rules_policy_get_n_measures (policy), >, 0);
 }
 
+static void
+test_review (gconstpointer path)
+{
+  g_autoptr (RulesPolicy) policy = load (path);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_problem_free);
+
+  rules_policy_review (policy, problems);
+  print_problems (path, problems);
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
 /* Three examples a measure at least, and every promise kept. */
 static void
 test_examples (gconstpointer path)
@@ -62,7 +73,9 @@ main (int argc, char **argv)
       g_autofree char *name = g_path_get_basename (argv[i]);
       g_autofree char *clean = g_strconcat ("/policies/clean/", name, NULL);
       g_autofree char *examples = g_strconcat ("/policies/examples/", name, NULL);
+      g_autofree char *review = g_strconcat ("/policies/review/", name, NULL);
       g_test_add_data_func (clean, argv[i], test_clean);
+      g_test_add_data_func (review, argv[i], test_review);
       g_test_add_data_func (examples, argv[i], test_examples);
     }
   return g_test_run ();

@@ -116,7 +116,7 @@ test_complete (void)
       rules_policy_parse (HEAD MEASURE "result qualification require none \"x\" yes }}", -1, &problems);
   const RulesMeasure *measure = rules_policy_get_measure (policy, 0);
 
-  for (int code = 0; code <= RULES_PROBLEM_EXAMPLE; code++)
+  for (int code = 0; code < RULES_N_PROBLEMS; code++)
     assert_named (rules_problem_code_name ((RulesProblemCode) code));
   for (int type = 0; type < RULES_N_TYPES; type++)
     assert_named (rules_type_name ((RulesType) type));
