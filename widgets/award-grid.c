@@ -50,11 +50,12 @@ column_free (gpointer data, GClosure *closure)
   g_free (data);
 }
 
+/* A cell is its text alone: the view keeps two hundred rows alive, and every widget in them is paid for
+ * each time others are shown. */
 static void
 cell_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   Column *column = data;
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *text = gtk_inscription_new ("");
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
@@ -69,25 +70,41 @@ cell_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
       gtk_inscription_set_xalign (GTK_INSCRIPTION (text), 1.0);
       gtk_widget_add_css_class (text, "numeric");
     }
-  gtk_box_append (GTK_BOX (box), text);
-  gtk_list_item_set_child (item, box);
+  gtk_list_item_set_child (item, text);
 }
 
-/* The icon of a cell stands before its text and is made when the column has one. */
-static void
-cell_set_icon (GtkWidget *box, const char *icon, const char *style)
+/* The icon stands before the text, in a box made when the column has one. */
+static GtkWidget *
+cell_ensure_image (GtkListItem *item)
 {
-  GtkWidget *image = gtk_widget_get_first_child (box);
-  const char *const classes[] = { style, NULL };
+  GtkWidget *child = gtk_list_item_get_child (item);
+  GtkWidget *box, *image;
 
-  if (!GTK_IS_IMAGE (image))
-    {
-      if (!icon)
-        return;
-      image = gtk_image_new ();
-      gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-      gtk_box_prepend (GTK_BOX (box), image);
-    }
+  if (GTK_IS_BOX (child))
+    return gtk_widget_get_first_child (child);
+
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  image = gtk_image_new ();
+  gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_box_append (GTK_BOX (box), image);
+  g_object_ref (child);
+  gtk_list_item_set_child (item, box);
+  gtk_box_append (GTK_BOX (box), child);
+  g_object_unref (child);
+
+  return image;
+}
+
+static void
+cell_set_icon (GtkListItem *item, const char *icon, const char *style)
+{
+  const char *const classes[] = { style, NULL };
+  GtkWidget *image;
+
+  if (!icon && !GTK_IS_BOX (gtk_list_item_get_child (item)))
+    return;
+
+  image = cell_ensure_image (item);
   gtk_widget_set_visible (image, icon != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (image), icon);
   gtk_widget_set_css_classes (image, (const char **) classes);
@@ -97,21 +114,22 @@ static void
 cell_bind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   Column *column = data;
-  GtkWidget *box = gtk_list_item_get_child (item);
-  GtkWidget *text = gtk_widget_get_last_child (box);
+  GtkWidget *text;
   AwardGridCell cell = { 0 };
   GObject *object = gtk_list_item_get_item (item);
 
   if (object)
     column->table->func (object, column->id, &cell, column->table->data);
 
+  cell_set_icon (item, cell.icon, cell.style);
+  text = gtk_list_item_get_child (item);
+  if (GTK_IS_BOX (text))
+    text = gtk_widget_get_last_child (text);
   /* GTK 4.8 complains when an assistive tool asks an inscription without a text. */
   gtk_inscription_set_text (GTK_INSCRIPTION (text), cell.text ? cell.text : "");
-  gtk_widget_set_tooltip_text (text, NULL);
   /* An inscription has no text for assistive tools. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   cell.text ? cell.text : "", -1);
-  cell_set_icon (box, cell.icon, cell.style);
   if (!cell.icon)
     {
       gtk_widget_remove_css_class (text, "dim-label");

@@ -11,6 +11,8 @@
 #include "award-row-model.h"
 #include "award-words.h"
 
+typedef struct _Question Question;
+
 struct _AwardMeasurePage
 {
   AwardPage parent_instance;
@@ -40,32 +42,35 @@ struct _AwardMeasurePage
   AwardRowModel *model;
   GCancellable *asking; /* the question that is out */
   GtkStringList *counties;
+  Question *counting; /* what is still to be counted */
 
   AwardQuery order; /* sort, fact and descending only */
   gint64 selected;  /* claim, -1 for none */
+  gint64 n_all;     /* claims without the filter, as of the revision */
+  guint revision;   /* of the page, when counties and n_all were read */
+  gboolean is_ordering;
   gboolean is_setting;
 };
 
 G_DEFINE_FINAL_TYPE (AwardMeasurePage, award_measure_page, AWARD_TYPE_PAGE)
 
-/* A question to the ledger and what came back. */
-typedef struct
+/* A question to the ledger and what came back: the rows first, what is counted over them afterwards. */
+struct _Question
 {
-  AwardQuery query;
+  AwardQuery query; /* borrows from the strings below */
   char *text;
   char *county;
-} Question;
+  guint revision;
+  gboolean is_whole; /* count the claims without the filter too */
+};
 
 typedef struct
 {
-  AwardQuery query; /* borrows from the question's strings below */
-  char *text;
-  char *county;
-  GArray *ids;
-  AwardSummary summary;
-  gint64 all; /* claims without the filter */
-  GPtrArray *counties;
-} Answer;
+  AwardSummary summary; /* of what the filter leaves */
+  guint revision;
+  gint64 all;          /* claims without the filter */
+  GPtrArray *counties; /* NULL: as before */
+} Counted;
 
 static void
 question_free (gpointer data)
@@ -77,45 +82,57 @@ question_free (gpointer data)
   g_free (question);
 }
 
-static void
-answer_free (gpointer data)
+static Question *
+question_copy (const Question *question)
 {
-  Answer *answer = data;
+  Question *copy = g_memdup2 (question, sizeof *question);
 
-  g_free (answer->text);
-  g_free (answer->county);
-  g_clear_pointer (&answer->ids, g_array_unref);
-  g_clear_pointer (&answer->counties, g_ptr_array_unref);
-  g_free (answer);
+  copy->query.text = copy->text = g_strdup (question->text);
+  copy->query.county = copy->county = g_strdup (question->county);
+
+  return copy;
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+static void
+counted_free (gpointer data)
+{
+  Counted *counted = data;
+
+  g_clear_pointer (&counted->counties, g_ptr_array_unref);
+  g_free (counted);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Counted, counted_free)
 
 /* In the lookup's thread. */
 static gpointer
-answer_question (AwardLedger *ledger, gpointer data, GError **error)
+find_rows (AwardLedger *ledger, gpointer data, GError **error)
 {
-  Question *question = data;
-  g_autoptr (Answer) answer = g_new0 (Answer, 1);
-  AwardQuery all = { question->query.measure, question->query.batch };
+  const Question *question = data;
+
+  return award_ledger_list_ids (ledger, &question->query, error);
+}
+
+static gpointer
+count_rows (AwardLedger *ledger, gpointer data, GError **error)
+{
+  const Question *question = data;
+  g_autoptr (Counted) counted = g_new0 (Counted, 1);
+  const AwardQuery all = { question->query.measure, question->query.batch };
   AwardSummary summary;
 
-  answer->text = g_strdup (question->text);
-  answer->county = g_strdup (question->county);
-  answer->query = question->query;
-  answer->query.text = answer->text;
-  answer->query.county = answer->county;
-
-  answer->ids = award_ledger_list_ids (ledger, &answer->query, error);
-  if (!answer->ids || !award_ledger_summarise (ledger, &answer->query, &answer->summary, error))
+  counted->revision = question->revision;
+  if (!award_ledger_summarise (ledger, &question->query, &counted->summary, error))
     return NULL;
-  answer->counties =
-      award_ledger_list_counties (ledger, question->query.measure, question->query.batch, error);
-  if (!answer->counties || !award_ledger_summarise (ledger, &all, &summary, error))
-    return NULL;
-  answer->all = summary.claims;
+  if (!question->is_whole)
+    return g_steal_pointer (&counted);
 
-  return g_steal_pointer (&answer);
+  counted->counties = award_ledger_list_counties (ledger, all.measure, all.batch, error);
+  if (!counted->counties || !award_ledger_summarise (ledger, &all, &summary, error))
+    return NULL;
+  counted->all = summary.claims;
+
+  return g_steal_pointer (&counted);
 }
 
 static void
@@ -187,9 +204,12 @@ show_notice (AwardMeasurePage *self, const AwardSummary *summary)
   gtk_revealer_set_reveal_child (self->notice, text != NULL);
 }
 
+/* Fills the choice of counties, and keeps the one chosen. */
 static void
-show_counties (AwardMeasurePage *self, GPtrArray *names, const char *selected)
+show_counties (AwardMeasurePage *self, GPtrArray *names)
 {
+  const guint selected = gtk_drop_down_get_selected (self->county);
+  g_autofree char *county = g_strdup (gtk_string_list_get_string (self->counties, selected));
   guint position = 0;
 
   self->is_setting = TRUE;
@@ -198,12 +218,16 @@ show_counties (AwardMeasurePage *self, GPtrArray *names, const char *selected)
   for (guint i = 0; i < names->len; i++)
     {
       gtk_string_list_append (self->counties, names->pdata[i]);
-      if (g_strcmp0 (names->pdata[i], selected) == 0)
+      if (selected > 0 && g_strcmp0 (names->pdata[i], county) == 0)
         position = i + 1;
     }
   gtk_drop_down_set_selected (self->county, position);
   gtk_widget_set_visible (GTK_WIDGET (self->county), names->len > 1);
   self->is_setting = FALSE;
+
+  /* The county chosen before has no claim any more. */
+  if (selected > 0 && selected != GTK_INVALID_LIST_POSITION && position == 0)
+    award_page_invalidate (AWARD_PAGE (self));
 }
 
 static void
@@ -252,6 +276,7 @@ order_changed_cb (AwardMeasurePage *self, guint column, gboolean descending)
 {
   award_columns_order (column, &self->order);
   self->order.descending = descending;
+  self->is_ordering = TRUE;
   award_page_invalidate (AWARD_PAGE (self));
 }
 
@@ -276,15 +301,16 @@ ensure_grid (AwardMeasurePage *self)
 }
 
 static void
-show_rows (AwardMeasurePage *self, Answer *answer)
+show_rows (AwardMeasurePage *self, GArray *ids)
 {
+  const AwardQuery query = { self->measure, award_page_get_batch (AWARD_PAGE (self)) };
   const gint64 selected = self->selected;
   guint position = GTK_INVALID_LIST_POSITION;
 
   ensure_grid (self);
   self->is_setting = TRUE;
   award_grid_set_model (self->grid, NULL);
-  award_row_model_set_ids (self->model, &answer->query, g_steal_pointer (&answer->ids));
+  award_row_model_set_ids (self->model, &query, g_array_ref (ids));
   award_grid_set_model (self->grid, G_LIST_MODEL (self->model));
   if (selected >= 0)
     position = award_row_model_find (self->model, selected);
@@ -295,14 +321,23 @@ show_rows (AwardMeasurePage *self, Answer *answer)
   self->is_setting = FALSE;
 }
 
+/* No rows: because there are none, or because of the filter. */
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+show_nothing (AwardMeasurePage *self)
+{
+  self->selected = -1;
+  show_claim (self);
+  gtk_stack_set_visible_child_name (self->stack, self->n_all > 0 ? "no-match" : "empty");
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AwardMeasurePage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (Answer) answer = award_lookup_ask_finish (AWARD_LOOKUP (source), result, &error);
+  g_autoptr (Counted) counted = award_lookup_ask_finish (AWARD_LOOKUP (source), result, &error);
 
-  if (!answer)
+  if (!counted)
     {
       award_page_report (AWARD_PAGE (self), error);
       return;
@@ -310,29 +345,70 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!award_page_get_ledger (AWARD_PAGE (self)))
     return;
 
-  show_totals (self, &answer->summary);
-  show_notice (self, &answer->summary);
-  show_counties (self, answer->counties, answer->county);
-  if (answer->summary.claims > 0)
+  g_clear_pointer (&self->counting, question_free);
+  if (counted->counties)
     {
-      show_rows (self, answer);
+      self->n_all = counted->all;
+      self->revision = counted->revision;
+      show_counties (self, counted->counties);
+    }
+  show_totals (self, &counted->summary);
+  show_notice (self, &counted->summary);
+  if (counted->summary.claims == 0)
+    show_nothing (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->totals), self->n_all > 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->totals), TRUE);
+}
+
+/* Only now, when the rows are on the screen: counting reads as much again. */
+static void
+count (AwardMeasurePage *self)
+{
+  const Question *from = self->counting;
+  Question *question;
+
+  if (!from)
+    return;
+
+  question = question_copy (from);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->totals), FALSE);
+  award_lookup_ask_async (award_page_get_lookup (AWARD_PAGE (self)), count_rows, question, question_free,
+                          counted_free, self->asking, counted_cb, g_object_ref (self));
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AwardMeasurePage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = award_lookup_ask_finish (AWARD_LOOKUP (source), result, &error);
+
+  if (!ids)
+    {
+      award_page_report (AWARD_PAGE (self), error);
+      return;
+    }
+  if (!award_page_get_ledger (AWARD_PAGE (self)))
+    return;
+
+  if (ids->len > 0)
+    {
+      show_rows (self, ids);
       gtk_stack_set_visible_child_name (self->stack, "rows");
+      show_claim (self);
     }
-  else
-    {
-      self->selected = -1;
-      gtk_stack_set_visible_child_name (self->stack, answer->all > 0 ? "no-match" : "empty");
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->totals), answer->all > 0);
-  show_claim (self);
+  else if (self->revision == award_page_get_revision (AWARD_PAGE (self)))
+    show_nothing (self);
+  count (self);
 }
 
 static void
 award_measure_page_refresh (AwardPage *page)
 {
   AwardMeasurePage *self = AWARD_MEASURE_PAGE (page);
-  Question *question = g_new0 (Question, 1);
+  const guint revision = award_page_get_revision (page);
   const guint county = gtk_drop_down_get_selected (self->county);
+  Question *question = g_new0 (Question, 1);
 
   question->text = g_strstrip (g_strdup (gtk_editable_get_text (self->search)));
   question->county = county > 0 && county != GTK_INVALID_LIST_POSITION
@@ -341,13 +417,25 @@ award_measure_page_refresh (AwardPage *page)
   question->query = self->order;
   question->query.measure = self->measure;
   question->query.batch = award_page_get_batch (page);
+  question->query.text = question->text;
+  question->query.county = question->county;
   question->query.show = gtk_drop_down_get_selected (self->show);
+  question->revision = revision;
+  question->is_whole = revision != self->revision;
+
+  /* Another order counts the same; a count that has not come yet is still wanted. */
+  if (question->is_whole || !self->is_ordering)
+    {
+      g_clear_pointer (&self->counting, question_free);
+      self->counting = question_copy (question);
+    }
+  self->is_ordering = FALSE;
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   self->asking = g_cancellable_new ();
-  award_lookup_ask_async (award_page_get_lookup (page), answer_question, question, question_free, answer_free,
-                          self->asking, answered_cb, g_object_ref (self));
+  award_lookup_ask_async (award_page_get_lookup (page), find_rows, question, question_free,
+                          (GDestroyNotify) g_array_unref, self->asking, found_cb, g_object_ref (self));
 }
 
 static void
@@ -416,6 +504,7 @@ award_measure_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), AWARD_TYPE_MEASURE_PAGE);
   g_clear_object (&self->model);
   g_clear_object (&self->counties);
+  g_clear_pointer (&self->counting, question_free);
 
   G_OBJECT_CLASS (award_measure_page_parent_class)->dispose (object);
 }

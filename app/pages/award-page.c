@@ -10,6 +10,7 @@ typedef struct
   AwardLookup *lookup;
 
   gint64 batch;
+  guint revision; /* how often the ledger may have changed */
   gboolean is_stale;
 } AwardPagePrivate;
 
@@ -68,6 +69,7 @@ award_page_set_ledger (AwardPage *self, AwardLedger *ledger, AwardLookup *lookup
   g_set_object (&priv->ledger, ledger);
   g_set_object (&priv->lookup, lookup);
   priv->batch = batch;
+  priv->revision++;
   award_page_invalidate (self);
 }
 
@@ -93,6 +95,14 @@ award_page_get_batch (AwardPage *self)
   AwardPagePrivate *priv = award_page_get_instance_private (self);
 
   return priv->batch;
+}
+
+guint
+award_page_get_revision (AwardPage *self)
+{
+  AwardPagePrivate *priv = award_page_get_instance_private (self);
+
+  return priv->revision;
 }
 
 void

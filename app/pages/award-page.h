@@ -29,6 +29,8 @@ void         award_page_set_ledger  (AwardPage    *self,
 AwardLedger *award_page_get_ledger  (AwardPage    *self);
 AwardLookup *award_page_get_lookup  (AwardPage    *self);
 gint64       award_page_get_batch   (AwardPage    *self);
+/* Another with each ledger set, so that what only the ledger can change is read once. */
+guint        award_page_get_revision (AwardPage   *self);
 /* Something in the ledger changed: refreshes now when seen, otherwise when next seen. */
 void         award_page_invalidate  (AwardPage    *self);
 /* Shows @error, unless it only says that somebody cancelled. */
