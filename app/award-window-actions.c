@@ -252,12 +252,6 @@ open_recent_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-batch_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  _award_window_set_batch (AWARD_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
 cancel_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _award_window_cancel_job (AWARD_WINDOW (widget));
@@ -382,7 +376,6 @@ _award_window_class_actions_init (AwardWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.find-measure", NULL, find_measure_activated);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_activated);
   gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent_activated);
-  gtk_widget_class_install_action (widget_class, "win.batch", "s", batch_activated);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_activated);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_activated);
   gtk_widget_class_install_action (widget_class, "win.show-claims", "(ssux)", show_claims_activated);
@@ -467,6 +460,7 @@ _award_window_update_actions (AwardWindow *self)
 
   gtk_widget_action_set_enabled (widget, "win.backup", is_idle);
   gtk_widget_action_set_enabled (widget, "win.batch", is_idle);
+  gtk_widget_action_set_enabled (widget, "win.new-batch", is_idle);
   gtk_widget_action_set_enabled (widget, "win.import", is_idle);
   gtk_widget_action_set_enabled (widget, "win.settings", is_idle);
   gtk_widget_action_set_enabled (widget, "win.settings-of", is_idle);

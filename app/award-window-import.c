@@ -46,7 +46,7 @@ import_files (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
       award_job_set_title (job, title);
       outcome->path = g_strdup (order->path);
       outcome->measure = order->measure;
-      outcome->report = award_import_file (ledger, orders->batch, order->measure, order->path, NULL,
+      outcome->report = award_import_file (ledger, orders->batch, order->measure, order->path, order->sheet,
                                            award_job_progress, job, award_job_get_cancellable (job), &local);
       if (outcome->report)
         continue;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window's insides, shared by its source files: award-window.c (ledger and tabs), -actions.c (what the
- * user asks for), -batch.c (compute, export, print), -import.c (tables), -jobs.c (what runs
+ * user asks for), -batch.c (compute, export, print), -batches.c (which
+ * batch), -import.c (tables), -jobs.c (what runs
  * meanwhile), -tabs.c. */
 #pragma once
 
@@ -69,6 +70,7 @@ typedef void (*AwardWindowChosen) (AwardWindow *self, GFile *file);
 
 void              _award_window_class_actions_init (AwardWindowClass *klass);
 void              _award_window_class_batch_init   (AwardWindowClass *klass);
+void              _award_window_class_batches_init (AwardWindowClass *klass);
 void              _award_window_class_import_init  (AwardWindowClass *klass);
 void              _award_window_actions_init       (AwardWindow      *self);
 /* The menus only a window with a ledger needs. */
@@ -88,6 +90,8 @@ void              _award_window_show_claims        (AwardWindow      *self,
                                                     gint64            id);
 void              _award_window_set_batch          (AwardWindow      *self,
                                                     const char       *name);
+/* The menu behind the title. */
+void              _award_window_show_batches       (AwardWindow      *self);
 /* "第1批" for a batch that is only numbered, its name otherwise. */
 char             *_award_window_dup_batch_name     (const AwardBatch *batch);
 void              _award_window_toast              (AwardWindow      *self,

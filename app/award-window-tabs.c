@@ -9,6 +9,9 @@
 #include "award-measure-finder.h"
 #include "award-overview-page.h"
 
+/* Longer titles end in an ellipsis, and are whole in the tooltip. */
+#define MAX_TITLE_COLUMNS 30
+
 /* Columns of a fixed-width screen @text takes: two for a Chinese character. */
 static int
 columns_of (const char *text)
@@ -27,9 +30,12 @@ tab_label_new (const char *title, const char *tooltip, GtkWidget **mark)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
   GtkWidget *label = gtk_label_new (title);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   /* A scrollable notebook gives a tab its least width: as much as the words need, within reason. */
-  gtk_label_set_width_chars (GTK_LABEL (label), MIN (columns_of (title), 30));
+  if (columns_of (title) > MAX_TITLE_COLUMNS)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), MAX_TITLE_COLUMNS);
+    }
   gtk_widget_set_tooltip_text (box, tooltip);
   gtk_box_append (GTK_BOX (box), label);
   if (mark)

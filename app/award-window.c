@@ -52,14 +52,6 @@ show_start_page (AwardWindow *self)
   gtk_stack_set_visible_child (self->stack, self->start_page);
 }
 
-char *
-_award_window_dup_batch_name (const AwardBatch *batch)
-{
-  const gboolean is_number = *batch->name && strspn (batch->name, "0123456789") == strlen (batch->name);
-
-  return is_number ? g_strdup_printf (_ ("Batch %s"), batch->name) : g_strdup (batch->name);
-}
-
 static void
 show_title (AwardWindow *self)
 {
@@ -162,42 +154,6 @@ _award_window_refresh (AwardWindow *self)
     award_page_set_ledger (self->groups->pdata[i], self->ledger, self->lookup, self->batch->id);
 }
 
-void
-_award_window_set_batch (AwardWindow *self, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-  AwardBatch *batch = award_ledger_get_batch (self->ledger, name, FALSE, &error);
-
-  if (!batch)
-    {
-      _award_window_toast (self, error->message);
-      return;
-    }
-  g_clear_pointer (&self->batch, award_batch_free);
-  self->batch = batch;
-  _award_window_refresh (self);
-}
-
-/* More than one batch: a menu behind the title. */
-static void
-show_batches (AwardWindow *self)
-{
-  g_autoptr (GPtrArray) batches = award_ledger_list_batches (self->ledger, NULL);
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  for (guint i = 0; batches && i < batches->len; i++)
-    {
-      const AwardBatch *batch = batches->pdata[i];
-      g_autofree char *name = _award_window_dup_batch_name (batch);
-      g_autoptr (GMenuItem) item = g_menu_item_new (name, NULL);
-
-      g_menu_item_set_action_and_target (item, "win.batch", "s", batch->name);
-      g_menu_append_item (menu, item);
-    }
-  gtk_menu_button_set_menu_model (self->batch_button, G_MENU_MODEL (menu));
-  gtk_widget_set_visible (GTK_WIDGET (self->batch_button), batches && batches->len > 1);
-}
-
 static void
 open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -239,7 +195,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->lookup = award_lookup_new (self->path);
   award_memory_add_recent (self->path);
   _award_window_ledger_init (self);
-  show_batches (self);
+  _award_window_show_batches (self);
   _award_window_refresh (self);
 }
 
@@ -403,6 +359,7 @@ award_window_class_init (AwardWindowClass *klass)
   gtk_widget_class_install_property_action (widget_class, "win.show-panel", "show-panel");
   _award_window_class_actions_init (klass);
   _award_window_class_batch_init (klass);
+  _award_window_class_batches_init (klass);
   _award_window_class_import_init (klass);
 }
 

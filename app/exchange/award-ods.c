@@ -379,7 +379,7 @@ award_read_ods (AwardReader *reader, const AwardZip *zip, GError **error)
 
   /* The tables stand one after another in one part: which one is meant must be known before. */
   int chosen = 0;
-  if (reader->which)
+  if (reader->which || reader->names)
     {
       g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
       Content listing = { .names = names };

@@ -110,6 +110,12 @@ award_reader_choose_sheet (const AwardReader *reader, const GPtrArray *names, gu
       award_reader_fail_not_table (reader, _ ("it has no sheet"), error);
       return -1;
     }
+  if (reader->names)
+    {
+      for (guint i = 0; i < names->len; i++)
+        g_ptr_array_add (reader->names, g_strdup (names->pdata[i]));
+      return -1;
+    }
   if (!reader->which)
     return (int) MIN (first, names->len - 1);
   for (guint i = 0; i < names->len; i++)

@@ -14,6 +14,7 @@ typedef struct
   const guint8 *bytes;
   gsize length;
   const char *which; /* the sheet asked for; nullable */
+  GPtrArray *names;  /* nullable: the sheets are only to be named, here (char *) */
   GCancellable *cancellable;
   guint64 inflated; /* bytes of parts read so far */
 } AwardReader;
@@ -37,7 +38,7 @@ gboolean award_reader_fail_no_sheet (const AwardReader *reader,
                                      GError           **error);
 
 /* The number of the sheet asked for among @names: by name, then by number from 1; @first when none is asked
- * for. -1 with @error when there is none. */
+ * for. -1 with @error when there is none, and without one when they are only to be named. */
 int      award_reader_choose_sheet  (const AwardReader *reader,
                                      const GPtrArray   *names,
                                      guint              first,

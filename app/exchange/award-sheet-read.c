@@ -140,12 +140,13 @@ read_any (AwardReader *reader, GError **error)
   return award_read_csv (reader, error);
 }
 
-AwardSheet *
-award_sheet_read (const char *path, const char *which, GCancellable *cancellable, GError **error)
+/* With @names it only fills them: NULL without an error. */
+static AwardSheet *
+read_file (const char *path, const char *which, GPtrArray *names, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autofree char *name = g_filename_display_basename (path);
-  AwardReader reader = { .name = name, .which = which, .cancellable = cancellable };
+  AwardReader reader = { .name = name, .which = which, .names = names, .cancellable = cancellable };
   g_autofree char *bytes = NULL;
   g_autoptr (GError) cause = NULL;
 
@@ -188,4 +189,25 @@ award_sheet_read (const char *path, const char *which, GCancellable *cancellable
       return NULL;
     }
   return g_steal_pointer (&sheet);
+}
+
+AwardSheet *
+award_sheet_read (const char *path, const char *which, GCancellable *cancellable, GError **error)
+{
+  return read_file (path, which, NULL, cancellable, error);
+}
+
+GPtrArray *
+award_sheet_list_names (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (AwardSheet) none = read_file (path, NULL, names, cancellable, &cause);
+
+  if (cause)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
+  return g_steal_pointer (&names);
 }

@@ -56,6 +56,10 @@ AwardSheet *award_sheet_read          (const char       *path,
                                        const char       *which,
                                        GCancellable     *cancellable,
                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The names of the sheets of @path (char *), in its order, without reading them. */
+GPtrArray  *award_sheet_list_names    (const char       *path,
+                                       GCancellable     *cancellable,
+                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 void        award_sheet_free          (AwardSheet       *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardSheet, award_sheet_free)
 

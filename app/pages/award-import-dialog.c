@@ -37,9 +37,31 @@ G_DEFINE_FINAL_TYPE (AwardImportDialog, award_import_dialog, ADW_TYPE_WINDOW)
 typedef struct
 {
   char *path;
+  char *sheet; /* NULL: the first that is a table of one of the measures */
   GPtrArray *measures;
   GPtrArray *policies;
 } Guess;
+
+/* What it found. */
+typedef struct
+{
+  GPtrArray *names; /* of the sheets */
+  guint sheet;
+  const RulesMeasure *measure;
+  GError *error; /* why there is no measure */
+} Guessed;
+
+static void
+guessed_free (gpointer data)
+{
+  Guessed *guessed = data;
+
+  g_ptr_array_unref (guessed->names);
+  g_clear_error (&guessed->error);
+  g_free (guessed);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Guessed, guessed_free)
 
 static void
 guess_free (gpointer data)
@@ -47,6 +69,7 @@ guess_free (gpointer data)
   Guess *guess = data;
 
   g_free (guess->path);
+  g_free (guess->sheet);
   g_ptr_array_unref (guess->measures);
   g_ptr_array_unref (guess->policies);
   g_free (guess);
@@ -56,24 +79,50 @@ void
 award_import_order_free (AwardImportOrder *order)
 {
   g_free (order->path);
+  g_free (order->sheet);
   g_free (order);
+}
+
+/* The first sheet that is a table of a measure; the first of all when none is. */
+static gboolean
+guess_sheet (const Guess *guess, Guessed *guessed, GCancellable *cancellable)
+{
+  for (guint i = 0; i < guessed->names->len && !guessed->measure; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      const char *name = guessed->names->pdata[i];
+
+      if (g_cancellable_is_cancelled (cancellable))
+        return FALSE;
+      if (guess->sheet && !g_str_equal (guess->sheet, name))
+        continue;
+      guessed->measure =
+          award_import_find_measure (guess->path, name, guess->measures, guess->policies, &error);
+      if (guessed->measure || guess->sheet || i == 0)
+        guessed->sheet = i;
+      if (error && !guessed->error)
+        guessed->error = g_steal_pointer (&error);
+    }
+
+  return TRUE;
 }
 
 static void
 guess_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Guess *guess = task_data;
-  GError *error = NULL;
-  const RulesMeasure *measure;
+  g_autoptr (Guessed) guessed = g_new0 (Guessed, 1);
 
+  guessed->names = award_sheet_list_names (guess->path, cancellable, &guessed->error);
+  if (!guessed->names)
+    guessed->names = g_ptr_array_new_with_free_func (g_free);
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  measure = award_import_find_measure (guess->path, NULL, guess->measures, guess->policies, &error);
-  if (measure)
-    g_task_return_pointer (task, (gpointer) measure, NULL);
+  if (guess_sheet (guess, guessed, cancellable))
+    g_task_return_pointer (task, g_steal_pointer (&guessed), guessed_free);
   else
-    g_task_return_error (task, error);
+    g_task_return_error_if_cancelled (task);
 }
 
 static void
@@ -86,58 +135,110 @@ update_sensitive (AwardImportDialog *self)
   gtk_widget_set_sensitive (self->import_button, any);
 }
 
+static void recognise (AwardImportDialog *self, GtkWidget *row, const char *sheet);
+
+static void
+sheet_changed_cb (GtkDropDown *sheets, GParamSpec *pspec, GtkWidget *row)
+{
+  GtkStringObject *sheet = gtk_drop_down_get_selected_item (sheets);
+
+  recognise (AWARD_IMPORT_DIALOG (gtk_widget_get_root (row)), row, gtk_string_object_get_string (sheet));
+}
+
+/* A file with several sheets: which of them is meant. */
+static void
+offer_sheets (GtkWidget *row, const Guessed *guessed)
+{
+  g_autoptr (GtkStringList) names = NULL;
+  GtkWidget *sheets = g_object_get_data (G_OBJECT (row), "sheets");
+
+  if (sheets || guessed->names->len < 2)
+    return;
+
+  names = gtk_string_list_new (NULL);
+  for (guint i = 0; i < guessed->names->len; i++)
+    gtk_string_list_append (names, guessed->names->pdata[i]);
+  sheets = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (sheets), guessed->sheet);
+  gtk_widget_set_valign (sheets, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (sheets, _ ("Sheet"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (sheets), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Sheet"), -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), sheets);
+  g_object_set_data (G_OBJECT (row), "sheets", sheets);
+  g_signal_connect_object (sheets, "notify::selected", G_CALLBACK (sheet_changed_cb), row, 0);
+}
+
 static void
 guessed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AdwActionRow) row = data;
   AwardImportDialog *self = AWARD_IMPORT_DIALOG (source);
-  g_autoptr (GError) error = NULL;
-  const RulesMeasure *measure = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (Guessed) guessed = g_task_propagate_pointer (G_TASK (result), NULL);
   guint position;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Only cancelling fails: the dialog has gone. */
+  if (!guessed)
     return;
 
   gtk_widget_set_sensitive (GTK_WIDGET (row), TRUE);
-  if (measure && g_ptr_array_find (self->measures, measure, &position))
+  offer_sheets (GTK_WIDGET (row), guessed);
+  if (guessed->measure && g_ptr_array_find (self->measures, guessed->measure, &position))
     {
       adw_action_row_set_subtitle (row, _ ("Recognised by its headings"));
       adw_combo_row_set_selected (ADW_COMBO_ROW (row), position + 1);
+      gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
     }
   else
     {
-      adw_action_row_set_subtitle (row, error->message);
+      adw_action_row_set_subtitle (row, guessed->error ? guessed->error->message : "");
+      adw_combo_row_set_selected (ADW_COMBO_ROW (row), 0);
       gtk_widget_add_css_class (GTK_WIDGET (row), "error");
     }
   update_sensitive (self);
+}
+
+/* @sheet NULL: whichever fits. */
+static void
+recognise (AwardImportDialog *self, GtkWidget *row, const char *sheet)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, guessed_cb, g_object_ref (row));
+  Guess *guess = g_new (Guess, 1);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Reading…"));
+  gtk_widget_set_sensitive (row, FALSE);
+  guess->path = g_strdup (g_object_get_data (G_OBJECT (row), "path"));
+  guess->sheet = g_strdup (sheet);
+  guess->measures = g_ptr_array_ref (self->measures);
+  guess->policies = g_ptr_array_ref (self->policies);
+  g_task_set_source_tag (task, recognise);
+  g_task_set_task_data (task, guess, guess_free);
+  g_task_run_in_thread (task, guess_thread);
 }
 
 static void
 add_file (AwardImportDialog *self, const char *path)
 {
   g_autofree char *name = g_filename_display_basename (path);
-  g_autoptr (GTask) task = NULL;
   GtkWidget *row = adw_combo_row_new ();
-  Guess *guess = g_new (Guess, 1);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Reading…"));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (self->choices));
   g_object_set_data_full (G_OBJECT (row), "path", g_strdup (path), g_free);
-  gtk_widget_set_sensitive (row, FALSE);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (update_sensitive), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->files, row);
   g_ptr_array_add (self->rows, row);
+  recognise (self, row, NULL);
+}
 
-  guess->path = g_strdup (path);
-  guess->measures = g_ptr_array_ref (self->measures);
-  guess->policies = g_ptr_array_ref (self->policies);
-  task = g_task_new (self, self->cancellable, guessed_cb, g_object_ref (row));
-  g_task_set_source_tag (task, add_file);
-  g_task_set_task_data (task, guess, guess_free);
-  g_task_run_in_thread (task, guess_thread);
+/* Name of the sheet chosen; NULL for the first of a file that has one. */
+static char *
+dup_sheet (gpointer row)
+{
+  GtkDropDown *sheets = g_object_get_data (row, "sheets");
+
+  return sheets ? g_strdup (gtk_string_object_get_string (gtk_drop_down_get_selected_item (sheets))) : NULL;
 }
 
 static void
@@ -154,6 +255,7 @@ import_cb (AwardImportDialog *self)
         continue;
       order = g_new (AwardImportOrder, 1);
       order->path = g_strdup (g_object_get_data (self->rows->pdata[i], "path"));
+      order->sheet = dup_sheet (self->rows->pdata[i]);
       order->measure = self->measures->pdata[selected - 1];
       g_ptr_array_add (orders, order);
     }

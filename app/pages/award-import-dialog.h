@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *path;
+  char *sheet; /* nullable: the first */
   const RulesMeasure *measure;
 } AwardImportOrder;
 

@@ -8,10 +8,9 @@
 #include "award-claim.h"
 #include "award-columns.h"
 #include "award-explain.h"
+#include "award-measure-question.h"
 #include "award-row-model.h"
 #include "award-words.h"
-
-typedef struct _Question Question;
 
 struct _AwardMeasurePage
 {
@@ -42,7 +41,7 @@ struct _AwardMeasurePage
   AwardRowModel *model;
   GCancellable *asking; /* the question that is out */
   GtkStringList *counties;
-  Question *counting; /* what is still to be counted */
+  AwardQuestion *counting; /* what is still to be counted */
 
   AwardQuery order; /* sort, fact and descending only */
   gint64 selected;  /* claim, -1 for none */
@@ -53,87 +52,6 @@ struct _AwardMeasurePage
 };
 
 G_DEFINE_FINAL_TYPE (AwardMeasurePage, award_measure_page, AWARD_TYPE_PAGE)
-
-/* A question to the ledger and what came back: the rows first, what is counted over them afterwards. */
-struct _Question
-{
-  AwardQuery query; /* borrows from the strings below */
-  char *text;
-  char *county;
-  guint revision;
-  gboolean is_whole; /* count the claims without the filter too */
-};
-
-typedef struct
-{
-  AwardSummary summary; /* of what the filter leaves */
-  guint revision;
-  gint64 all;          /* claims without the filter */
-  GPtrArray *counties; /* NULL: as before */
-} Counted;
-
-static void
-question_free (gpointer data)
-{
-  Question *question = data;
-
-  g_free (question->text);
-  g_free (question->county);
-  g_free (question);
-}
-
-static Question *
-question_copy (const Question *question)
-{
-  Question *copy = g_memdup2 (question, sizeof *question);
-
-  copy->query.text = copy->text = g_strdup (question->text);
-  copy->query.county = copy->county = g_strdup (question->county);
-
-  return copy;
-}
-
-static void
-counted_free (gpointer data)
-{
-  Counted *counted = data;
-
-  g_clear_pointer (&counted->counties, g_ptr_array_unref);
-  g_free (counted);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Counted, counted_free)
-
-/* In the lookup's thread. */
-static gpointer
-find_rows (AwardLedger *ledger, gpointer data, GError **error)
-{
-  const Question *question = data;
-
-  return award_ledger_list_ids (ledger, &question->query, error);
-}
-
-static gpointer
-count_rows (AwardLedger *ledger, gpointer data, GError **error)
-{
-  const Question *question = data;
-  g_autoptr (Counted) counted = g_new0 (Counted, 1);
-  const AwardQuery all = { question->query.measure, question->query.batch };
-  AwardSummary summary;
-
-  counted->revision = question->revision;
-  if (!award_ledger_summarise (ledger, &question->query, &counted->summary, error))
-    return NULL;
-  if (!question->is_whole)
-    return g_steal_pointer (&counted);
-
-  counted->counties = award_ledger_list_counties (ledger, all.measure, all.batch, error);
-  if (!counted->counties || !award_ledger_summarise (ledger, &all, &summary, error))
-    return NULL;
-  counted->all = summary.claims;
-
-  return g_steal_pointer (&counted);
-}
 
 static void
 show_totals (AwardMeasurePage *self, const AwardSummary *summary)
@@ -335,7 +253,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AwardMeasurePage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (Counted) counted = award_lookup_ask_finish (AWARD_LOOKUP (source), result, &error);
+  g_autoptr (AwardCounted) counted = award_lookup_ask_finish (AWARD_LOOKUP (source), result, &error);
 
   if (!counted)
     {
@@ -345,7 +263,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!award_page_get_ledger (AWARD_PAGE (self)))
     return;
 
-  g_clear_pointer (&self->counting, question_free);
+  g_clear_pointer (&self->counting, award_question_free);
   if (counted->counties)
     {
       self->n_all = counted->all;
@@ -364,16 +282,17 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 count (AwardMeasurePage *self)
 {
-  const Question *from = self->counting;
-  Question *question;
+  const AwardQuestion *from = self->counting;
+  AwardQuestion *question;
 
   if (!from)
     return;
 
-  question = question_copy (from);
+  question = award_question_copy (from);
   gtk_widget_set_sensitive (GTK_WIDGET (self->totals), FALSE);
-  award_lookup_ask_async (award_page_get_lookup (AWARD_PAGE (self)), count_rows, question, question_free,
-                          counted_free, self->asking, counted_cb, g_object_ref (self));
+  award_lookup_ask_async (award_page_get_lookup (AWARD_PAGE (self)), award_question_count_rows, question,
+                          award_question_free, award_counted_free, self->asking, counted_cb,
+                          g_object_ref (self));
 }
 
 static void
@@ -408,7 +327,7 @@ award_measure_page_refresh (AwardPage *page)
   AwardMeasurePage *self = AWARD_MEASURE_PAGE (page);
   const guint revision = award_page_get_revision (page);
   const guint county = gtk_drop_down_get_selected (self->county);
-  Question *question = g_new0 (Question, 1);
+  AwardQuestion *question = g_new0 (AwardQuestion, 1);
 
   question->text = g_strstrip (g_strdup (gtk_editable_get_text (self->search)));
   question->county = county > 0 && county != GTK_INVALID_LIST_POSITION
@@ -426,16 +345,17 @@ award_measure_page_refresh (AwardPage *page)
   /* Another order counts the same; a count that has not come yet is still wanted. */
   if (question->is_whole || !self->is_ordering)
     {
-      g_clear_pointer (&self->counting, question_free);
-      self->counting = question_copy (question);
+      g_clear_pointer (&self->counting, award_question_free);
+      self->counting = award_question_copy (question);
     }
   self->is_ordering = FALSE;
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   self->asking = g_cancellable_new ();
-  award_lookup_ask_async (award_page_get_lookup (page), find_rows, question, question_free,
-                          (GDestroyNotify) g_array_unref, self->asking, found_cb, g_object_ref (self));
+  award_lookup_ask_async (award_page_get_lookup (page), award_question_find_rows, question,
+                          award_question_free, (GDestroyNotify) g_array_unref, self->asking, found_cb,
+                          g_object_ref (self));
 }
 
 static void
@@ -504,7 +424,7 @@ award_measure_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), AWARD_TYPE_MEASURE_PAGE);
   g_clear_object (&self->model);
   g_clear_object (&self->counties);
-  g_clear_pointer (&self->counting, question_free);
+  g_clear_pointer (&self->counting, award_question_free);
 
   G_OBJECT_CLASS (award_measure_page_parent_class)->dispose (object);
 }
