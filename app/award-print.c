@@ -57,6 +57,14 @@ award_print_new (AwardPages *pages, const char *name)
   AwardPrint *self = g_object_new (AWARD_TYPE_PRINT, "unit", GTK_UNIT_POINTS, "use-full-page", TRUE,
                                    "job-name", name, "embed-page-setup", FALSE, "allow-async", TRUE, NULL);
 
+  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+
+  /* Where "print to file" writes unless told otherwise: never the folder the program was started in. */
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, name);
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_DIR, documents ? documents : g_get_home_dir ());
+  gtk_print_operation_set_print_settings (GTK_PRINT_OPERATION (self), settings);
+
   gtk_page_setup_set_paper_size_and_default_margins (setup, paper);
   gtk_page_setup_set_orientation (setup, GTK_PAGE_ORIENTATION_LANDSCAPE);
   gtk_print_operation_set_default_page_setup (GTK_PRINT_OPERATION (self), setup);

@@ -295,17 +295,34 @@ export_pdf_activated (GtkWidget *widget, const char *name, GVariant *parameter)
                              "export-folder", export_pdf);
 }
 
+/* What the laying out in the thread leaves for the print dialog. */
+typedef struct
+{
+  AwardPages *pages; /* NULL once taken */
+} Laid;
+
+static void
+laid_free (gpointer data)
+{
+  Laid *laid = data;
+
+  g_clear_pointer (&laid->pages, award_pages_free);
+  g_free (laid);
+}
+
 static gpointer
 pages_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
 {
   Order *order = data;
-  g_autoptr (AwardPages) pages =
-      award_pages_new (ledger, order->batch, award_job_get_cancellable (job), error);
+  AwardPages *pages = award_pages_new (ledger, order->batch, award_job_get_cancellable (job), error);
+  Laid *laid;
 
   if (!pages)
     return NULL;
+  laid = g_new (Laid, 1);
+  laid->pages = pages;
 
-  return award_print_new (g_steal_pointer (&pages), _ ("Report of awards"));
+  return laid;
 }
 
 static void
@@ -320,12 +337,15 @@ print_done_cb (AwardWindow *self, GtkPrintOperationResult result, GtkPrintOperat
 }
 
 static void
-pages_ready (AwardWindow *self, gpointer print)
+pages_ready (AwardWindow *self, gpointer data)
 {
+  Laid *laid = data;
+  g_autoptr (AwardPrint) print = award_print_new (g_steal_pointer (&laid->pages), _ ("Report of awards"));
   g_autoptr (GError) error = NULL;
 
   g_signal_connect_object (print, "done", G_CALLBACK (print_done_cb), self, G_CONNECT_SWAPPED);
-  gtk_print_operation_run (print, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error);
+  gtk_print_operation_run (GTK_PRINT_OPERATION (print), GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           GTK_WINDOW (self), &error);
 }
 
 static void
@@ -334,7 +354,7 @@ print_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   AwardWindow *self = AWARD_WINDOW (widget);
 
   if (!self->job)
-    _award_window_run_job (self, _ ("Print"), pages_job, order_new (self, NULL), order_free, g_object_unref,
+    _award_window_run_job (self, _ ("Print"), pages_job, order_new (self, NULL), order_free, laid_free,
                            pages_ready);
 }
 

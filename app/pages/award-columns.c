@@ -159,7 +159,7 @@ award_columns_add (AwardGrid *grid, const RulesMeasure *measure)
 
   /* State, name, amount and code stay in view on a screen of 1024 with the explanation beside them. */
   award_grid_set_func (grid, column_cell, NULL);
-  award_grid_add_column (grid, COLUMN_STATE, _ ("State"), 92, FALSE, TRUE);
+  award_grid_add_column (grid, COLUMN_STATE, _ ("State"), 104, FALSE, TRUE);
   award_grid_add_column (grid, COLUMN_NAME, _ ("Enterprise"), 212, FALSE, TRUE);
   award_grid_add_column (grid, COLUMN_AMOUNT, is_score ? _ ("Score") : _ ("Award (yuan)"), 120, TRUE, TRUE);
   award_grid_add_column (grid, COLUMN_CODE, _ ("Code"), 168, FALSE, TRUE);
