@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define AWARD_TYPE_PRINT (award_print_get_type ())
 G_DECLARE_FINAL_TYPE (AwardPrint, award_print, AWARD, PRINT, GtkPrintOperation)
 
-/* Takes @pages; @name of the document, and of the file when printed to one. A4 landscape, as they are laid out. */
+/* Takes @pages; @name of the document, and of the file it is printed to.
+ * A4 landscape, as they are laid out. */
 AwardPrint *award_print_new (AwardPages *pages,
                              const char *name);
 
