@@ -240,7 +240,7 @@ static gboolean
 is_fixed (RulesCheckState *check, const char *const *fixed, guint n_fixed, const RulesCondition *condition)
 {
   for (guint i = 0; i < n_fixed; i++)
-    if (strcmp (fixed[i], condition->id) == 0)
+    if (fixed[i] != NULL && strcmp (fixed[i], condition->id) == 0)
       {
         rules_problem_add (check->problems, RULES_PROBLEM_DUPLICATE, condition->place, condition->id, NULL);
         return TRUE;
@@ -295,7 +295,7 @@ number_codes (RulesCheckState *check)
   RulesMeasure *measure = check->measure;
 
   for (guint i = 0; i < G_N_ELEMENTS (FIXED_CODES); i++)
-    add_code (measure, FIXED_CODES[i], NULL);
+    add_code (measure, FIXED_CODES[i] != NULL ? FIXED_CODES[i] : "", NULL);
   number_conditions (check);
   if (measure->ranking != NULL)
     {

@@ -182,7 +182,7 @@ typedef enum
   RULES_CODE_PENDING,           /* nothing due yet, but a line may become due */
   RULES_CODE_TIE,
   RULES_CODE_OPEN_RANK,         /* another claim's missing data could change the place */
-  RULES_N_FIXED_CODES
+  RULES_N_FIXED_CODES = 32 /* with room: ledgers keep the numbers, so a new one takes the next free place */
 } RulesFixedCode;
 
 /* The flags every measure has, after those of its file and in this order. */

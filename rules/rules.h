@@ -10,8 +10,7 @@
  *
  * Life. A RulesPolicy is immutable and atomically reference counted; every RulesMeasure, RulesFact and
  * string reached from it is borrowed and lives as long as the policy. A RulesEvaluator belongs to one
- * thread at a time.
- */
+ * thread at a time. */
 #pragma once
 
 #include <glib.h>
@@ -351,7 +350,8 @@ const RulesFlag       *rules_measure_get_flag         (const RulesMeasure *measu
 guint                  rules_measure_get_n_successions (const RulesMeasure *measure);
 const RulesSuccession *rules_measure_get_succession   (const RulesMeasure *measure,
                                                        guint               i);
-/* Every reason code a decision of this measure can have, "ok" first; the index is RulesDecision.code. */
+/* The reason codes of this measure's decisions, "ok" first; the index is RulesDecision.code and the same in
+ * every version of the program. Places kept for later codes are "". */
 guint                  rules_measure_get_n_codes      (const RulesMeasure *measure);
 const char            *rules_measure_get_code         (const RulesMeasure *measure,
                                                        guint               i);

@@ -115,6 +115,10 @@ test_measure (void)
   g_assert_cmpstr (rules_measure_get_code (m, 0), ==, "ok");
   g_assert_cmpstr (rules_measure_get_code_label (m, first + 1), ==, "大于零");
   g_assert_null (rules_measure_get_code_label (m, 0));
+  /* Ledgers keep these numbers. */
+  g_assert_cmpstr (rules_measure_get_code (m, 12), ==, "open-rank");
+  g_assert_cmpstr (rules_measure_get_code (m, 31), ==, "");
+  g_assert_cmpuint (first, ==, 32);
   g_assert_cmpuint (rules_measure_get_n_flags (m), ==, G_N_ELEMENTS (FLAGS));
   for (guint i = 0; i < G_N_ELEMENTS (FLAGS); i++)
     g_assert_cmpstr (rules_measure_get_flag (m, i)->id, ==, FLAGS[i]);
