@@ -53,7 +53,8 @@ add_policy (AwardPoliciesDialog *self, RulesPolicy *policy)
   g_autofree char *from = day_text (rules_policy_get_valid_from (policy));
   g_autofree char *to = day_text (rules_policy_get_valid_to (policy));
   g_autofree char *subtitle =
-      g_strdup_printf (_ ("%s\nValid %s to %s"), rules_policy_get_title (policy), from, to);
+      *to != '\0' ? g_strdup_printf (_ ("%s\nValid %s to %s"), rules_policy_get_title (policy), from, to)
+                  : g_strdup_printf (_ ("%s\nValid from %s"), rules_policy_get_title (policy), from);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), rules_policy_get_number (policy));

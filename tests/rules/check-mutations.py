@@ -26,6 +26,8 @@ FAULTS = [
     ("industry in C13..C43", "industry in C43..C13"),
     ("industry in C13..C43", "industry in C13..D44"),
     ("industry in C13..C43", "industry in C18..C43"),
+    ("industry in C13..C43", "industry in C14..C43"),
+    ("when new_entrant:", ""),
     ("award province_award * 50%", "award province_award * 5%"),
     ("award province_award * 50%", "award output * 50%"),
     ("award province_award * 50%", "award province_award * power"),
@@ -56,12 +58,6 @@ FAULTS = [
     ("min(approved_amount, 100万元)", "min(approved_amount, 10万元)"),
 ]
 
-# Not found: no example of the file stands where these make a difference.
-UNSEEN = [
-    ("when new_entrant:", ""),
-    ("industry in C13..C43", "industry in C14..C43"),
-]
-
 
 def finds(cli, text, folder):
     path = pathlib.Path(folder) / "mutant.policy"
@@ -77,12 +73,11 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         if finds(cli, text, folder):
             wrong.append("the file itself has findings")
-        for faults, expected in ((FAULTS, True), (UNSEEN, False)):
-            for before, after in faults:
-                if before not in text:
-                    wrong.append(f"not in the file: {before}")
-                elif finds(cli, text.replace(before, after, 1), folder) != expected:
-                    wrong.append(f"found is not {expected}: {before} -> {after}")
+        for before, after in FAULTS:
+            if before not in text:
+                wrong.append(f"not in the file: {before}")
+            elif not finds(cli, text.replace(before, after, 1), folder):
+                wrong.append(f"not found: {before} -> {after}")
     print("\n".join(wrong))
     return 1 if wrong else 0
 
