@@ -12,7 +12,7 @@ from command import SAMPLES, Case, run
 
 PAYEES = SAMPLES / 'payee-accounts.xlsx'
 A = '91350100M000100Y43'
-B = '91350100757384472D'
+B = '913501009990000608'
 PERSON = '350102190001010015'
 ACCOUNT_HEADING = ['姓名', '身份证号', '户名', '账号', '开户行', '开户行行号']
 CARD = '6222020000000000000'
@@ -124,7 +124,7 @@ class Registers(Case):
             ['序号', '单位名称', '统一社会信用代码', '所属县区', '国民经济行业代码', '纳统时间', '曾用名'],
             [1, '甲公司', A, '鼓楼区', 'C1751', '2023年5月', '旧甲公司'],
             [2, '乙公司', B, '台江区', 1810, '2024-02-01', None],
-            [3, '丙公司', '91350211M00013FA1N', '晋安区', '39', None, None],
+            [3, '丙公司', '91350211M00013TT1A', '晋安区', '39', None, None],
             ['合计', None, '3家']])
         report = self.read('enterprises', path)
         self.assertEqual(self.problems(report), [('warning', 'bad-check-character', 5, 'C')])
@@ -132,7 +132,7 @@ class Registers(Case):
             self.query("SELECT code, name, former_names, county, industry, date(above_scale_since * 86400, 'unixepoch') "
                        "FROM register_enterprise ORDER BY id"),
             [(A, '甲公司', '旧甲公司', '鼓楼区', 17, '2023-05-01'), (B, '乙公司', None, '台江区', 18, '2024-02-01'),
-             ('91350211M00013FA1N', '丙公司', None, '晋安区', 39, None)])
+             ('91350211M00013TT1A', '丙公司', None, '晋安区', 39, None)])
 
     def test_enterprises_name_claimants(self):
         path = self.folder / 'claims.csv'

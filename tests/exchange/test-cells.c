@@ -247,7 +247,7 @@ test_cells (void)
       for (gsize j = 0; j < G_N_ELEMENTS (columns); j++)
         g_string_append_printf (text, ",%s", strcmp (columns[j], c->fact) == 0 ? c->cell : "");
       /* A second row keeps the yes-or-no column from being one of ticks. */
-      g_string_append (text, "\n9144030071526726XG,样例二,台江区,,,,,否,,,,,\n");
+      g_string_append (text, "\n9144030099900001XR,样例二,台江区,,,,,否,,,,,\n");
       read_text (text->str, &result);
       g_test_message ("%s %s: %s; %s", c->fact, c->cell, result.claims->str, result.problems->str);
       g_assert_no_error (result.error);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define A "91350100M000100Y43"
-#define B "91350100757384472D"
+#define B "913501009990000608"
 #define PERSON "350102190001010015"
 
 /* A table as text; what its records say, "id=value …" a record, and its problems, "code row column". */
