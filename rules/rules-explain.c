@@ -254,6 +254,7 @@ rules_walk_explain (RulesWalk *walk, const RulesBatch *batch, gsize claim, const
   explain_lines (walk, explanation);
   explain_steps (walk, explanation);
   explain_flags (walk, explanation);
+  rules_walk_explain_indicators (walk, explanation);
   return explanation;
 }
 
@@ -282,5 +283,8 @@ rules_explanation_free (RulesExplanation *explanation)
       g_free (explanation->steps[i].after);
     }
   g_free (explanation->steps);
+  for (guint i = 0; i < explanation->n_indicators; i++)
+    rules_term_free (explanation->indicators[i]);
+  g_free (explanation->indicators);
   g_free (explanation);
 }

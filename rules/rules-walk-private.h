@@ -118,4 +118,8 @@ void       rules_term_free      (RulesTerm             *term);
 /* @text, a decimal, with at least two places. Takes and returns ownership. */
 char      *rules_decimal_pad    (char                  *text);
 
+/* rules-indicator.c: fills the indicators of @explanation. */
+void       rules_walk_explain_indicators (RulesWalk        *walk,
+                                          RulesExplanation *explanation);
+
 G_END_DECLS

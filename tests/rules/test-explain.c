@@ -232,6 +232,34 @@ test_score (void)
   assert_step (&low->steps[2], RULES_STEP_FLOOR, TRUE, "0", "-190.00", "0.00");
 }
 
+/* What a score adds up by name, also where the claim is under review. */
+static void
+test_indicators (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (
+      "fact r percent \"实际\"\nfact s percent \"标准\"\nfact q quantity \"增量\"\nresult score\n"
+      "let speed \"增速得分\" 10 + 0.2 * steps(r - s, 0.1%)\nlet growth \"增量得分\" q / 2\n"
+      "score speed + growth\n");
+  g_autoptr (Fixture) plain = fixture_new ("fact q quantity \"增量\"\nresult score\nlet half \"一半\" q / 2\n"
+                                           "score half + 1\n");
+  g_autoptr (RulesExplanation) whole = fixture_explain (fixture, "r=5.25 s=5 q=3", NULL);
+  g_autoptr (RulesExplanation) open = fixture_explain (fixture, "r=5.25 s=5 q=", NULL);
+  g_autoptr (RulesExplanation) none = fixture_explain (plain, "q=3", NULL);
+
+  g_assert_cmpuint (rules_measure_get_n_indicators (fixture->measure), ==, 2);
+  g_assert_cmpstr (rules_measure_get_indicator (fixture->measure, 0), ==, "增速得分");
+  g_assert_cmpstr (rules_measure_get_indicator (fixture->measure, 1), ==, "增量得分");
+  g_assert_cmpuint (whole->n_indicators, ==, 2);
+  g_assert_cmpstr (whole->indicators[0]->value, ==, "10.4");
+  g_assert_cmpstr (whole->indicators[1]->value, ==, "1.5");
+  g_assert_cmpint (open->decision.outcome, ==, RULES_OUTCOME_REVIEW);
+  g_assert_cmpstr (open->indicators[0]->value, ==, "10.4");
+  g_assert_null (open->indicators[1]->value);
+
+  g_assert_cmpuint (rules_measure_get_n_indicators (plain->measure), ==, 0);
+  g_assert_cmpuint (none->n_indicators, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -244,5 +272,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/explain/own-reasons", test_own_reasons);
   g_test_add_func ("/explain/terms", test_terms);
   g_test_add_func ("/explain/score", test_score);
+  g_test_add_func ("/explain/indicators", test_indicators);
   return g_test_run ();
 }
