@@ -72,7 +72,8 @@ int
 award_cli_export (AwardCli *cli)
 {
   /* In the order of AwardWorkbookKind. */
-  static const char *const kinds[] = { "approval", "detail", "notice", "payment", "provincial", NULL };
+  static const char *const kinds[] = { "approval",   "detail",     "notice", "payment",
+                                       "provincial", "assessment", NULL };
   g_autoptr (GError) error = NULL;
   g_autofree char *remark = NULL;
   Output to;

@@ -35,6 +35,12 @@ gboolean    award_dossier_add_notices      (AwardDossier        *dossier,
 gboolean    award_dossier_add_payments     (AwardDossier        *dossier,
                                             GCancellable        *cancellable,
                                             GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The listings of AWARD_DOSSIER_ASSESSMENT, and their rows. */
+gboolean    award_dossier_add_assessment   (AwardDossier        *dossier,
+                                            GCancellable        *cancellable,
+                                            GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    award_dossier_foreach_region   (AwardDossierWalk    *walk,
+                                            GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 /* "榕政办规〔2024〕5号第四条". */
 char       *award_dossier_clause_text      (const RulesMeasure  *measure);
 /* Whether @claim is a natural person's. */

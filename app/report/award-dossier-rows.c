@@ -526,6 +526,9 @@ foreach_row (Walk *walk, GError **error)
       return award_dossier_foreach_measure (&walk->base, error);
     case AWARD_LISTING_COUNTIES:
       return award_dossier_foreach_county (&walk->base, error);
+    case AWARD_LISTING_RANKING:
+    case AWARD_LISTING_SCORES:
+      return award_dossier_foreach_region (&walk->base, error);
     case AWARD_LISTING_OPEN:
       return foreach_open (walk, error);
     case AWARD_LISTING_PAYEES:

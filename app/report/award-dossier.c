@@ -484,6 +484,8 @@ add_outgoing (AwardDossier *dossier, GCancellable *cancellable, GError **error)
     added = add_details (dossier, error);
   else if (dossier->scope == AWARD_DOSSIER_NOTICE)
     added = award_dossier_add_notices (dossier, error);
+  else if (dossier->scope == AWARD_DOSSIER_ASSESSMENT)
+    added = award_dossier_add_assessment (dossier, cancellable, error);
   else
     added = award_dossier_add_payments (dossier, cancellable, error);
   if (!added || dossier->listings->len > 0)
@@ -543,6 +545,7 @@ award_dossier_free (AwardDossier *dossier)
   g_clear_pointer (&dossier->counties, g_ptr_array_unref);
   g_clear_pointer (&dossier->listings, g_ptr_array_unref);
   g_clear_pointer (&dossier->lacking, g_ptr_array_unref);
+  g_clear_pointer (&dossier->assessment, award_assessment_free);
   g_free (dossier);
 }
 

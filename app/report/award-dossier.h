@@ -2,6 +2,7 @@
 /* Everything a report of a batch says, before it is drawn: its head and its listings. */
 #pragma once
 
+#include "award-assessment.h"
 #include "award-listing.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ typedef enum
   AWARD_DOSSIER_NOTICE,     /* the awards as the public may see them */
   AWARD_DOSSIER_PAYMENT,    /* who is paid what and where */
   AWARD_DOSSIER_PROVINCIAL, /* the same for the province's treasury system */
+  AWARD_DOSSIER_ASSESSMENT, /* regions ranked, and their score sheets */
 } AwardDossierScope;
 
 /* Payees a message names; the sheet has them all. */
@@ -32,6 +34,7 @@ typedef struct
   GPtrArray        *totals;   /* AwardTotal, one a measure */
   GPtrArray        *counties; /* AwardTotal, one a measure and county */
   GPtrArray        *listings; /* AwardListing */
+  AwardAssessment  *assessment; /* of ASSESSMENT; NULL otherwise */
   gint64            payable;  /* fen; NOTICE and those that pay */
   guint64           n_payees; /* of those that pay */
   guint             n_lacking; /* of those without an account */

@@ -59,6 +59,12 @@ typedef enum
   AWARD_SOURCE_YEAR,           /* the fiscal year */
   AWARD_SOURCE_SUBSIDY,        /* "01" to a person, "02" to an enterprise */
   AWARD_SOURCE_FIXED,          /* the column's text */
+  AWARD_SOURCE_RANK,           /* of a region assessed, like those below */
+  AWARD_SOURCE_SCORE,
+  AWARD_SOURCE_PART,           /* of the score: index is the indicator */
+  AWARD_SOURCE_STATE,          /* under qualification index */
+  AWARD_SOURCE_INDICATOR,
+  AWARD_SOURCE_FIGURES,        /* what a part of the score follows from */
 } AwardListingSource;
 
 typedef struct
@@ -86,6 +92,8 @@ typedef enum
 {
   AWARD_LISTING_MEASURES, /* the totals of the measures */
   AWARD_LISTING_COUNTIES, /* the totals of the counties */
+  AWARD_LISTING_RANKING,  /* the regions assessed, by rank */
+  AWARD_LISTING_SCORES,   /* the indicators of each region assessed, a section a region */
   AWARD_LISTING_CLAIMS,   /* the claims of a measure */
   AWARD_LISTING_LINES,    /* the detail lines of a measure's claims */
   AWARD_LISTING_OPEN,     /* refused claims and those to be reviewed, in two sections */

@@ -36,6 +36,7 @@ typedef enum
   AWARD_WORKBOOK_NOTICE,     /* 公示表: the awards of each measure, persons masked, no accounts */
   AWARD_WORKBOOK_PAYMENT,    /* 拨付清单: a row a payee and measure */
   AWARD_WORKBOOK_PROVINCIAL, /* the same under the names of the province's treasury system */
+  AWARD_WORKBOOK_ASSESSMENT, /* 考评表: regions ranked by a score, and the score sheet of each */
 } AwardWorkbookKind;
 
 /* The workbook @kind of @batch at @path, likewise. Of an award paid in yearly instalments the last two kinds
