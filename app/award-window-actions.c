@@ -267,8 +267,9 @@ find_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!group && self->groups->len > 0)
     {
-      gtk_notebook_set_current_page (self->notebook, 1);
       group = self->groups->pdata[0];
+      gtk_notebook_set_current_page (self->notebook,
+                                     gtk_notebook_page_num (self->notebook, GTK_WIDGET (group)));
     }
   if (group)
     award_measure_page_find (award_group_page_get_page (group, NULL));

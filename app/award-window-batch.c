@@ -272,6 +272,7 @@ export_kind_activated (GtkWidget *widget, const char *name, GVariant *parameter)
     { "notice", N_ ("announcement"), AWARD_WORKBOOK_NOTICE },
     { "payment", N_ ("payments"), AWARD_WORKBOOK_PAYMENT },
     { "provincial", N_ ("provincial"), AWARD_WORKBOOK_PROVINCIAL },
+    { "assessment", N_ ("assessment"), AWARD_WORKBOOK_ASSESSMENT },
   };
   AwardWindow *self = AWARD_WINDOW (widget);
 

@@ -35,6 +35,7 @@ struct _AwardWindow
   GtkWidget *start_page;
   GtkNotebook *notebook;
   GtkWidget *overview;
+  GtkWidget *assessment; /* NULL where no measure assesses regions */
   GtkMenuButton *finder;
   GtkCalendar *calendar;
 

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "award-assessment-page.h"
+#include "award-assessment.h"
 #include "award-measure-finder.h"
 #include "award-overview-page.h"
 
@@ -68,6 +70,22 @@ add_group (AwardWindow *self, GPtrArray *measures)
   g_ptr_array_add (self->marks, mark);
 }
 
+/* Beside the overview, for policies that rank regions. */
+static void
+add_assessment (AwardWindow *self)
+{
+  const RulesMeasure *measure = award_assessment_find (self->measures);
+
+  if (!measure)
+    return;
+
+  self->assessment = award_assessment_page_new (measure);
+  gtk_notebook_append_page (self->notebook, self->assessment,
+                            tab_label_new (_ ("Assessment"), rules_measure_get_label (measure), NULL));
+  gtk_notebook_set_menu_label_text (self->notebook, self->assessment, _ ("Assessment"));
+  award_page_set_ledger (AWARD_PAGE (self->assessment), self->ledger, self->lookup, self->batch->id);
+}
+
 /* At the end of the tabs: a way to a measure by its name. */
 static void
 add_finder (AwardWindow *self)
@@ -115,6 +133,7 @@ make_tabs (AwardWindow *self)
     }
   while (gtk_notebook_get_n_pages (self->notebook) > 1)
     gtk_notebook_remove_page (self->notebook, -1);
+  self->assessment = NULL;
   g_ptr_array_set_size (self->groups, 0);
   g_ptr_array_set_size (self->marks, 0);
 
@@ -122,6 +141,7 @@ make_tabs (AwardWindow *self)
   self->measures = g_steal_pointer (&measures);
   award_measure_finder_set_measures (AWARD_MEASURE_FINDER (gtk_menu_button_get_popover (self->finder)),
                                      self->measures);
+  add_assessment (self);
   groups = award_group_measures (self->measures);
   for (guint i = 0; i < groups->len; i++)
     add_group (self, groups->pdata[i]);

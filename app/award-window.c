@@ -150,6 +150,8 @@ _award_window_refresh (AwardWindow *self)
   if (!self->notebook)
     return;
   award_page_set_ledger (AWARD_PAGE (self->overview), self->ledger, self->lookup, self->batch->id);
+  if (self->assessment)
+    award_page_set_ledger (AWARD_PAGE (self->assessment), self->ledger, self->lookup, self->batch->id);
   for (guint i = 0; i < self->groups->len; i++)
     award_page_set_ledger (self->groups->pdata[i], self->ledger, self->lookup, self->batch->id);
 }
