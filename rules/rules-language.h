@@ -137,6 +137,8 @@ typedef struct
   RulesTokenKind  kind;
   RulesPlace      place;
   gboolean        starts_line; /* the first of its line */
+  const char     *from;        /* its characters in the text */
+  const char     *to;
   const char     *text;        /* of a word, string or unit, in the arena */
   RulesMeasuredIn number;      /* of a number: the value is in factor */
   gint64          value;       /* of a date or industry */

@@ -434,7 +434,7 @@ rules_lexer_next (RulesLexer *lexer)
 {
   skip_blanks (lexer);
 
-  RulesToken token = { .place = lexer->place, .starts_line = !lexer->line_begun };
+  RulesToken token = { .place = lexer->place, .starts_line = !lexer->line_begun, .from = lexer->at };
   const char *from = lexer->at;
   gunichar c = here (lexer);
   lexer->line_begun = TRUE;
@@ -461,6 +461,7 @@ rules_lexer_next (RulesLexer *lexer)
       if (token.kind == RULES_TOKEN_WRONG)
         fault (lexer, &token, RULES_PROBLEM_CHARACTER, from, c == 0x201c || c == 0x201d ? "\"" : NULL);
     }
+  token.to = lexer->at;
   return token;
 }
 

@@ -97,6 +97,8 @@ rules_parser_atom (RulesParser *parser)
 
   const RulesToken *token = rules_parser_peek (parser, 0);
   RulesExpression *literal = new_expression (parser, RULES_OP_LITERAL, token->place);
+  literal->from = token->from;
+  literal->to = token->to;
   if (rules_parser_at_statement (parser))
     {
       rules_parser_unexpected (parser, "value");
@@ -145,20 +147,28 @@ rules_parser_atom (RulesParser *parser)
   return literal;
 }
 
+/* The sign in front of a number is part of it; one that stands apart, as in -(5), makes no figure of it. */
+static void
+negate_literal (RulesExpression *literal, const RulesToken *sign)
+{
+  gsize between = literal->from != NULL ? (gsize) (literal->from - sign->to) : 0;
+
+  literal->literal.numerator = -literal->literal.numerator;
+  literal->place = sign->place;
+  literal->from = between == strspn (sign->to, " ") ? sign->from : NULL;
+}
+
 RulesExpression *
 rules_parser_literal (RulesParser *parser)
 {
-  RulesPlace place = rules_parser_peek (parser, 0)->place;
+  RulesToken sign = *rules_parser_peek (parser, 0);
   gboolean negative = rules_parser_accept (parser, RULES_TOKEN_MINUS);
 
   if (negative && rules_parser_peek (parser, 0)->kind != RULES_TOKEN_NUMBER)
     rules_parser_unexpected (parser, "number");
   RulesExpression *literal = rules_parser_atom (parser);
   if (literal != NULL && negative)
-    {
-      literal->literal.numerator = -literal->literal.numerator;
-      literal->place = place;
-    }
+    negate_literal (literal, &sign);
   return literal;
 }
 
@@ -271,9 +281,9 @@ leave (RulesParser *parser, RulesExpression *result)
 static RulesExpression *
 parse_negative (RulesParser *parser)
 {
-  RulesPlace place = rules_parser_peek (parser, 0)->place;
+  RulesToken sign = *rules_parser_peek (parser, 0);
 
-  if (rules_parser_peek (parser, 0)->kind != RULES_TOKEN_MINUS)
+  if (sign.kind != RULES_TOKEN_MINUS)
     return parse_primary (parser);
   if (!enter (parser))
     return NULL;
@@ -282,11 +292,10 @@ parse_negative (RulesParser *parser)
   RulesExpression *arg = parse_negative (parser);
   if (arg != NULL && arg->op == RULES_OP_LITERAL && arg->kind == RULES_KIND_NUMBER)
     {
-      arg->literal.numerator = -arg->literal.numerator;
-      arg->place = place;
+      negate_literal (arg, &sign);
       return leave (parser, arg);
     }
-  return leave (parser, new_unary (parser, RULES_OP_NEGATE, place, arg));
+  return leave (parser, new_unary (parser, RULES_OP_NEGATE, sign.place, arg));
 }
 
 static RulesExpression *

@@ -71,6 +71,8 @@ struct _RulesExpression
   /* RULES_OP_LITERAL: a truth, date, industry or enum index in literal.numerator, a text in text. */
   RulesRatio        literal;
   gboolean          is_percent; /* written with %, and shown so */
+  const char       *from;       /* its characters in the policy's text, a sign included; NULL: not written */
+  const char       *to;
   /* A literal text. Between parser and checker: the name, in a RULES_OP_FACT of fact G_MAXUINT. */
   const char       *text;
   /* What a name stands for. fact: index in its space (fact_on_line says which); parameter, choice: index
@@ -249,6 +251,7 @@ struct _RulesMeasure
 struct _RulesPolicy
 {
   gatomicrefcount ref_count;
+  gboolean is_trial; /* made of another by rules_policy_try() */
   RulesArena *arena;
   const char *id;
   const char *number;

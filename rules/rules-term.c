@@ -327,6 +327,12 @@ rules_term_new (RulesWalk *walk, const RulesExpression *expression, int line)
   return term_make (walk, expression, line, TRUE, NULL);
 }
 
+RulesTerm *
+rules_term_new_plain (RulesWalk *walk, const RulesExpression *expression)
+{
+  return term_make (walk, expression, -1, FALSE, NULL);
+}
+
 void
 rules_term_free (RulesTerm *term)
 {

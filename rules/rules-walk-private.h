@@ -114,6 +114,9 @@ gboolean   rules_settings_refuse_floor (const RulesSettings *settings);
 RulesTerm *rules_term_new       (RulesWalk             *walk,
                                  const RulesExpression *expression,
                                  int                    line);
+/* The same with no values but those of its literals: @walk needs to be at no claim. */
+RulesTerm *rules_term_new_plain (RulesWalk             *walk,
+                                 const RulesExpression *expression);
 void       rules_term_free      (RulesTerm             *term);
 /* @text, a decimal, with at least two places. Takes and returns ownership. */
 char      *rules_decimal_pad    (char                  *text);
