@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A measure ready to run under fixed settings, and what is split off its amounts. */
+#include "rules-figure.h"
 #include "rules-program.h"
 #include "rules-walk-private.h"
 
@@ -11,32 +12,12 @@ struct _RulesEvaluator
   gboolean compiled;     /* at the first run: an explanation needs no program */
 };
 
-static RulesSettings *
-copy_settings (const RulesMeasure *measure, const RulesSettings *settings)
-{
-  RulesSettings *copy = rules_settings_new (measure);
-
-  for (guint i = 0; i < measure->parameters->len; i++)
-    {
-      copy->parameters[i] = settings->parameters[i];
-      if (settings->texts[i] == NULL)
-        continue;
-      g_free (copy->texts[i]);
-      copy->texts[i] = g_strdup (settings->texts[i]);
-      copy->parameters[i].text = copy->texts[i];
-    }
-  for (guint i = 0; i < measure->choices->len; i++)
-    copy->choices[i] = settings->choices[i];
-  copy->as_of = settings->as_of;
-  return copy;
-}
-
 RulesEvaluator *
 rules_evaluator_new (const RulesMeasure *measure, const RulesSettings *settings)
 {
   RulesEvaluator *self = g_new0 (RulesEvaluator, 1);
 
-  self->settings = copy_settings (measure, settings);
+  self->settings = rules_settings_copy (settings, measure);
   self->walk = rules_walk_new (measure, self->settings);
   return self;
 }

@@ -57,5 +57,8 @@ RulesPolicy       *rules_policy_try           (const RulesPolicy   *policy,
                                                guint                n_changes,
                                                GPtrArray          **problems) G_GNUC_WARN_UNUSED_RESULT;
 gboolean           rules_policy_is_trial      (const RulesPolicy   *policy);
+/* @settings for @measure, which is theirs or the same one of a trial. */
+RulesSettings     *rules_settings_copy        (const RulesSettings *settings,
+                                               const RulesMeasure  *measure);
 
 G_END_DECLS

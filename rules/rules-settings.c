@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an office decided for a measure: parameters, choices, the as-of day. */
+#include "rules-figure.h"
 #include "rules-language.h"
 
 #define HUNDRED_PERCENT 100000000 /* in millionths of one per cent */
@@ -19,6 +20,27 @@ rules_settings_new (const RulesMeasure *measure)
   for (guint i = 0; i < n_parameters; i++)
     settings->parameters[i] = g_array_index (measure->parameters, RulesParameter, i).initial;
   return settings;
+}
+
+RulesSettings *
+rules_settings_copy (const RulesSettings *settings, const RulesMeasure *measure)
+{
+  RulesSettings *copy = rules_settings_new (measure);
+
+  g_assert (measure->parameters->len == settings->measure->parameters->len &&
+            measure->choices->len == settings->measure->choices->len);
+  for (guint i = 0; i < measure->parameters->len; i++)
+    {
+      copy->parameters[i] = settings->parameters[i];
+      if (settings->texts[i] == NULL)
+        continue;
+      copy->texts[i] = g_strdup (settings->texts[i]);
+      copy->parameters[i].text = copy->texts[i];
+    }
+  for (guint i = 0; i < measure->choices->len; i++)
+    copy->choices[i] = settings->choices[i];
+  copy->as_of = settings->as_of;
+  return copy;
 }
 
 void

@@ -7,6 +7,7 @@
 #include "award-audit.h"
 #include "award-ledger-private.h"
 #include "award-policies.h"
+#include "rules-figure.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -53,6 +54,14 @@ award_ledger_keep_policy (AwardLedger *self, const RulesPolicy *policy, gint64 *
 
   g_assert (self->db->depth > 0);
 
+  if (rules_policy_is_trial (policy))
+    {
+      g_set_error (
+          error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_CONFLICT,
+          _ ("The figures of “%s” were changed for a trial. Nothing of a trial is kept in a ledger."),
+          rules_policy_get_id (policy));
+      return FALSE;
+    }
   if (!award_db_get_int (self->db, id, 0, error, "SELECT id FROM policy WHERE digest = ?", "t", digest))
     return FALSE;
   if (*id == 0)

@@ -108,6 +108,39 @@ award_run_translate (const AwardRun *run, RulesDecision *decision)
   return TRUE;
 }
 
+RulesSettings *
+award_ledger_get_run_settings (AwardLedger *self,
+                               const RulesMeasure *measure,
+                               gint64 id,
+                               gint64 as_of,
+                               GError **error)
+{
+  g_autoptr (RulesSettings) settings = rules_settings_new (measure);
+  g_autoptr (sqlite3_stmt) rows = award_db_query (
+      self->db, error, "SELECT name, value FROM run_setting WHERE run = ? ORDER BY name", "i", id);
+
+  if (rows == NULL)
+    return NULL;
+  rules_settings_set_as_of (settings, as_of);
+  for (;;)
+    {
+      g_autoptr (GError) reason = NULL;
+      gboolean row;
+
+      if (!award_db_step (self->db, rows, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&settings);
+      /* A parameter the text no longer had was without effect then, too. */
+      if (!rules_settings_set (settings, award_db_text (rows, 0), award_db_text (rows, 1), &reason) &&
+          !g_error_matches (reason, RULES_ERROR, RULES_ERROR_UNKNOWN))
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return NULL;
+        }
+    }
+}
+
 static gboolean
 read_columns (AwardDb *db, const RulesMeasure *measure, gint64 id, AwardImportInfo *info, GError **error)
 {

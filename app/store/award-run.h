@@ -21,6 +21,10 @@ const AwardRun *award_ledger_get_run (AwardLedger *self, const RulesMeasure *mea
  * again before it can be shown. */
 gboolean award_run_translate (const AwardRun *run, RulesDecision *decision);
 
+/* The settings run @id was made with, as of day @as_of. */
+RulesSettings *award_ledger_get_run_settings (AwardLedger *self, const RulesMeasure *measure, gint64 id,
+                                              gint64 as_of, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 typedef struct
 {
   char *file;

@@ -206,6 +206,14 @@ award_scan_next (AwardScan *self, gsize limit, GError **error)
   return TRUE;
 }
 
+void
+award_scan_detach (AwardScan *self)
+{
+  g_clear_pointer (&self->claims, sqlite3_finalize);
+  g_clear_pointer (&self->lines, sqlite3_finalize);
+  self->db = NULL;
+}
+
 const RulesBatch *
 award_scan_get_batch (const AwardScan *self)
 {

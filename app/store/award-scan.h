@@ -15,6 +15,8 @@ void award_scan_free (AwardScan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardScan, award_scan_free)
 /* Reads the next claims, @limit at most; none are left when the batch is empty. */
 gboolean award_scan_next (AwardScan *self, gsize limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Lets go of the ledger; what was read last stays. */
+void award_scan_detach (AwardScan *self);
 /* Valid until the next call. */
 const RulesBatch *award_scan_get_batch (const AwardScan *self);
 const gint64 *award_scan_get_ids (const AwardScan *self);

@@ -85,11 +85,23 @@ award_tally_reset (AwardTally *self)
   g_array_set_size (self->counts, self->counties->len);
 }
 
+const GPtrArray *
+award_tally_get_counties (const AwardTally *self)
+{
+  return self->counties;
+}
+
+guint
+award_tally_get_county (const AwardTally *self, gint64 claimant)
+{
+  g_assert (claimant >= 0 && claimant < self->n_places);
+  return self->places[claimant];
+}
+
 static Count *
 find_count (AwardTally *self, gint64 claimant)
 {
-  g_assert (claimant >= 0 && claimant < self->n_places);
-  return &g_array_index (self->counts, Count, self->places[claimant]);
+  return &g_array_index (self->counts, Count, award_tally_get_county (self, claimant));
 }
 
 static void

@@ -12,6 +12,9 @@ typedef struct _AwardTally AwardTally;
 AwardTally *award_tally_new (AwardDb *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void award_tally_free (AwardTally *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardTally, award_tally_free)
+/* Names of the counties (char *), '' for none, and which of them row @claimant of claimant is in. */
+const GPtrArray *award_tally_get_counties (const AwardTally *self);
+guint award_tally_get_county (const AwardTally *self, gint64 claimant);
 /* Back to nothing counted. */
 void award_tally_reset (AwardTally *self);
 /* Counts @n claims of @claimants with their @decisions. */

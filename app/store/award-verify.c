@@ -6,6 +6,7 @@
 #include "award-audit.h"
 #include "award-claim.h"
 #include "award-ledger-private.h"
+#include "award-run.h"
 #include "award-scan.h"
 #include "award-settlement.h"
 
@@ -113,36 +114,6 @@ check_digests (Verify *verify, const char *sql, gboolean of_files, GError **erro
                 of_files ? _ ("The imported file “%s” is not the one that was kept.")
                          : _ ("The text of policy “%s” is not the one that was kept."),
                 award_db_text (rows, 0));
-    }
-}
-
-/* The settings a run was made with. */
-static RulesSettings *
-read_settings (Verify *verify, const RulesMeasure *measure, gint64 run, gint64 as_of, GError **error)
-{
-  g_autoptr (RulesSettings) settings = rules_settings_new (measure);
-  g_autoptr (sqlite3_stmt) rows = award_db_query (
-      verify->db, error, "SELECT name, value FROM run_setting WHERE run = ? ORDER BY name", "i", run);
-
-  if (rows == NULL)
-    return NULL;
-  rules_settings_set_as_of (settings, as_of);
-  for (;;)
-    {
-      g_autoptr (GError) reason = NULL;
-      gboolean row;
-
-      if (!award_db_step (verify->db, rows, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&settings);
-      /* A parameter the text no longer had was without effect then, too. */
-      if (!rules_settings_set (settings, award_db_text (rows, 0), award_db_text (rows, 1), &reason) &&
-          !g_error_matches (reason, RULES_ERROR, RULES_ERROR_UNKNOWN))
-        {
-          g_propagate_error (error, g_steal_pointer (&reason));
-          return NULL;
-        }
     }
 }
 
@@ -262,7 +233,8 @@ replay_run (Verify *verify, sqlite3_stmt *runs, Replayed *replayed, GError **err
       report (verify, _ ("A run was made with a policy that has no measure “%s”."), award_db_text (runs, 4));
       return TRUE;
     }
-  settings = read_settings (verify, settled.measure, run, sqlite3_column_int64 (runs, 3), error);
+  settings = award_ledger_get_run_settings (verify->ledger, settled.measure, run,
+                                            sqlite3_column_int64 (runs, 3), error);
   if (settings == NULL || !replay (verify, settled.measure, settings, batch, run, error) ||
       !award_ledger_find_table (verify->ledger, settled.measure, &settled.table, error))
     return FALSE;

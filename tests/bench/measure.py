@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs each job and its base in turn (A B A B …) and prints medians of the ratios, with the aim beside each.
 
-usage: measure.py SOURCE_DIR BUILD_DIR [compute|rules|import|window] …
+usage: measure.py SOURCE_DIR BUILD_DIR [compute|rules|trial|import|window] …
 """
 
 import json
@@ -125,6 +125,15 @@ def rules(folder):
     line('deciding one claim : the rule compiled in', f'{ratio} ×', '<= 8', f'{evaluator} ns : {native} ns')
 
 
+def trial(folder):
+    for n in (50000, 1000000):
+        work = folder / 'work.duixian'
+        fresh(ledger(folder, n), work)
+        computed, tried, ratio, read, mib = subprocess.check_output([str(BENCH / 'bench-trial'), str(work)], text=True).split()
+        line(f'trial of another cap, {n} claims : compute and store them', f'{ratio} ×', '<= 0.15' if n == 50000 else '',
+             f'{tried} s : {computed} s, read once {read} s, {mib} MiB')
+
+
 def imports(folder):
     tables = {}
     for kind, n in (('xlsx', 100000), ('csv', 100000)):
@@ -170,7 +179,7 @@ def window(folder):
 
 
 def main():
-    jobs = {'compute': compute, 'rules': rules, 'import': imports, 'window': window}
+    jobs = {'compute': compute, 'rules': rules, 'trial': trial, 'import': imports, 'window': window}
     names = sys.argv[3:] or list(jobs)
     if set(names) - set(jobs):
         raise SystemExit(f'unknown job, use: {" ".join(jobs)}')
