@@ -131,6 +131,7 @@ int                 award_cli_list          (AwardCli            *cli);
 int                 award_cli_export        (AwardCli            *cli);
 int                 award_cli_print_pages   (AwardCli            *cli);
 int                 award_cli_verify        (AwardCli            *cli);
+int                 award_cli_what_if       (AwardCli            *cli);
 int                 award_cli_backup        (AwardCli            *cli);
 
 G_END_DECLS

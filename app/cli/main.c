@@ -33,6 +33,8 @@ static const AwardCommand commands[] = {
   { "export", "LEDGER KIND [--batch NAME] --output FILE", N_ ("write a workbook"), award_cli_export },
   { "print", "LEDGER REPORT [--batch NAME] --output FILE.pdf", N_ ("write a report as PDF"),
     award_cli_print_pages },
+  { "what-if", "LEDGER POLICY MEASURE [OPTION…]", N_ ("what other figures would come to; changes nothing"),
+    award_cli_what_if },
   { "verify", "LEDGER", N_ ("check the file, its audit trail and every decision"), award_cli_verify },
   { "backup", "LEDGER FILE", N_ ("copy a ledger, also while it is in use"), award_cli_backup },
 };

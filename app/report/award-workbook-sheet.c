@@ -209,10 +209,8 @@ write_text (Writer *writer, lxw_col_t column, const char *text, lxw_format *form
   worksheet_write_string (writer->sheet, writer->row, column, cut ? cut : text, format);
 }
 
-/* The double nearest to @fen / 100; it shows, and reads back, as those two decimals for all amounts below ten
- * million million yuan. */
-static double
-yuan (gint64 fen)
+double
+award_workbook_yuan (gint64 fen)
 {
   return (double) fen / 100.0;
 }
@@ -268,7 +266,7 @@ write_cell (Writer *writer, lxw_col_t i, const AwardListingCell *cell)
 
       widen (writer, i, number_width (cell->number, is_amount ? 2 : 0));
       worksheet_write_number (writer->sheet, writer->row, i,
-                              is_amount ? yuan (cell->number) : (double) cell->number, format);
+                              is_amount ? award_workbook_yuan (cell->number) : (double) cell->number, format);
     }
 }
 
@@ -411,7 +409,7 @@ write_sums (Writer *writer)
     {
       const AwardListingColumn *column = award_listing_get_column (writer->listing, i);
       gboolean is_amount = column->type == AWARD_LISTING_AMOUNT;
-      double sum = is_amount ? yuan (writer->sums[i]) : (double) writer->sums[i];
+      double sum = is_amount ? award_workbook_yuan (writer->sums[i]) : (double) writer->sums[i];
       lxw_format *format = styles->sums[column->type];
       char first_cell[LXW_MAX_CELL_NAME_LENGTH];
       char last_cell[LXW_MAX_CELL_NAME_LENGTH];

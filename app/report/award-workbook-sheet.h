@@ -26,6 +26,9 @@ typedef struct
   guint64                    total;
 } AwardWorkbookJob;
 
+/* The double nearest to @fen / 100; it shows, and reads back, as those two decimals for all amounts below ten
+ * million million yuan. */
+double               award_workbook_yuan        (gint64                     fen);
 /* Writes title, headings, rows and sums of @listing on @sheet, and sets it up for printing. */
 gboolean             award_workbook_write_sheet (AwardWorkbookJob          *job,
                                                  lxw_worksheet             *sheet,
