@@ -49,9 +49,10 @@ typedef struct
   const char        *text;
 } RulesChange;
 
-/* @policy with @changes in its text, parsed and checked like any other: what cannot be meant is in @problems,
- * as of rules_policy_parse(), and the result NULL. The places of problems are those of the changed text, whose
- * lines are the official ones. @policy stays as it is. The result is for trials alone: a ledger keeps none. */
+/* @policy with @changes in its text, parsed and checked like any other: what cannot be meant is in
+ * @problems, as of rules_policy_parse(), and the result NULL. The places of problems are those of the changed
+ * text, whose lines are the official ones. @policy stays as it is. The result is for trials alone: a ledger
+ * keeps none. */
 RulesPolicy       *rules_policy_try           (const RulesPolicy   *policy,
                                                const RulesChange   *changes,
                                                guint                n_changes,

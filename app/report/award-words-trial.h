@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What can be tried and what a trial comes to, in words. Strings are translated and freed with g_free() unless
- * const. */
+/* What can be tried and what a trial comes to, in words. Strings are translated and freed with g_free()
+ * unless const. */
 #pragma once
 
 #include "award-trial.h"
@@ -30,8 +30,8 @@ typedef struct
   char *tried;
 } AwardTrialSetting;
 
-/* What differs from the official result (AwardTrialSetting): parameters and choices of @settings, which are for
- * the measure of @snapshot, and @changes. */
+/* What differs from the official result (AwardTrialSetting): parameters and choices of @settings, which are
+ * for the measure of @snapshot, and @changes. */
 GPtrArray  *award_words_trial_settings  (const AwardSnapshot  *snapshot,
                                          const RulesSettings  *settings,
                                          const RulesChange    *changes,

@@ -2,8 +2,8 @@
 /* What other figures would come to: the claims of a measure in memory, decided anew under them and compared
  * with the decisions of the ledger, which is only read and never written.
  *
- * Amounts are those of the decisions, before settlement between measures and policies; see award-settlement.h.
- * Claims that were not decided yet stand in no count but their own. */
+ * Amounts are those of the decisions, before settlement between measures and policies. Claims were not
+ * decided yet stand in no count but their own. */
 #pragma once
 
 #include "award-ledger.h"
@@ -82,8 +82,8 @@ typedef struct
   guint   n_affected;                /* of all; claims may hold fewer */
 } AwardTrial;
 
-/* Decides all claims of the snapshot by @measure, which is its own or the same of a trial of its policy, under
- * @settings. At most @most claims are listed. RULES_ERROR_RANGE: a total is more than can be counted. */
+/* Decides all claims of the snapshot by @measure, which is its own or the same of a trial of its policy,
+ * under @settings. At most @most claims are listed. RULES_ERROR_RANGE: a total is more than can be counted. */
 AwardTrial          *award_snapshot_try          (AwardSnapshot        *self,
                                                   const RulesMeasure   *measure,
                                                   const RulesSettings  *settings,

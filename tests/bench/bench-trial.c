@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a trial of another figure costs beside computing and storing the same claims: in turn, medians. A trial is
- * all that follows a key pressed: the policy with another cap parsed, every claim decided and compared, the
- * claims listed named. Prints "compute_s trial_s ratio read_s mib"; fails when the trial is not what the ledger
- * holds where nothing is changed.
+/* What a trial of another figure costs beside computing and storing the same claims: in turn, medians. A
+ * trial is all that follows a key pressed: the policy with another cap parsed, every claim decided and
+ * compared, the claims listed named. Prints "compute_s trial_s ratio read_s mib"; fails when a trial of the
+ * official figures is not the official result.
  * usage: bench-trial LEDGER */
 #include <stdio.h>
 #include <stdlib.h>

@@ -143,7 +143,7 @@ test_texts (void)
       g_autoptr (RulesPolicy) trial = NULL;
       g_autofree char *codes = try_text (fixture, cases[i].name, cases[i].text, &trial);
 
-      g_test_message ("%s %s", cases[i].name, cases[i].text);
+      g_test_message ("%u %s", i, cases[i].name);
       g_assert_cmpstr (codes, ==, cases[i].codes);
       if (trial == NULL)
         continue;
