@@ -2,7 +2,7 @@
 /* What other figures would come to: the claims of a measure in memory, decided anew under them and compared
  * with the decisions of the ledger, which is only read and never written.
  *
- * Amounts are those of the decisions, before settlement between measures and policies. Claims were not
+ * Amounts are those of the decisions, before settlement between measures and policies. Claims that were not
  * decided yet stand in no count but their own. */
 #pragma once
 
@@ -83,7 +83,8 @@ typedef struct
 } AwardTrial;
 
 /* Decides all claims of the snapshot by @measure, which is its own or the same of a trial of its policy,
- * under @settings. At most @most claims are listed. RULES_ERROR_RANGE: a total is more than can be counted. */
+ * under @settings. At most @most claims are listed. RULES_ERROR_RANGE: a total is more than can be
+ * counted. */
 AwardTrial          *award_snapshot_try          (AwardSnapshot        *self,
                                                   const RulesMeasure   *measure,
                                                   const RulesSettings  *settings,
