@@ -91,8 +91,8 @@ settings_of (const RulesMeasure *measure, const RulesExample *example)
   return settings;
 }
 
-static RulesDecision
-decide (const RulesMeasure *measure, const RulesExample *example)
+RulesDecision
+rules_example_decide (const RulesMeasure *measure, const RulesExample *example)
 {
   g_autoptr (RulesTexts) texts = rules_texts_new ();
   g_autoptr (RulesSettings) settings = settings_of (measure, example);
@@ -171,7 +171,7 @@ describe (RulesOutcome outcome, gint64 amount, const char *code, GPtrArray *flag
 static void
 run_example (const RulesMeasure *measure, const RulesExample *example, GPtrArray *problems)
 {
-  RulesDecision decision = decide (measure, example);
+  RulesDecision decision = rules_example_decide (measure, example);
 
   if (keeps_promise (measure, example, &decision))
     return;
@@ -183,7 +183,10 @@ run_example (const RulesMeasure *measure, const RulesExample *example, GPtrArray
   g_autofree char *found = describe ((RulesOutcome) decision.outcome, decision.amount,
                                      g_ptr_array_index (measure->codes, decision.code), flags);
   g_autofree char *expected = describe (example->outcome, example->amount, example->code, example->flags);
-  rules_problem_add (problems, RULES_PROBLEM_EXAMPLE, example->place, found, expected);
+  RulesProblem *problem = rules_problem_add_as (problems, RULES_SEVERITY_ERROR, RULES_PROBLEM_EXAMPLE,
+                                                example->place, found, expected);
+  if (problem != NULL)
+    problem->measure = g_strdup (measure->id);
 }
 
 guint

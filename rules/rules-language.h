@@ -21,13 +21,14 @@ char       *rules_arena_text  (RulesArena *arena,
                                const char *text,
                                gsize       length);
 
-/* rules-problem.c — adds an error; the strings are copied. Past RULES_MAX_PROBLEMS nothing is added. */
+/* rules-problem.c — adds an error; the strings are copied. Past RULES_MAX_PROBLEMS nothing is added, and the
+ * second gives NULL. */
 void rules_problem_add   (GPtrArray        *problems,
                           RulesProblemCode  code,
                           RulesPlace        place,
                           const char       *found,
                           const char       *expected);
-void rules_problem_add_as (GPtrArray       *problems,
+RulesProblem *rules_problem_add_as (GPtrArray *problems,
                           RulesSeverity     severity,
                           RulesProblemCode  code,
                           RulesPlace        place,
@@ -71,6 +72,16 @@ gboolean    rules_dimension_is_none  (RulesDimension   a);
 /* How problems name it: "元/千瓦时"; "数" without unit. */
 char       *rules_dimension_name     (RulesDimension   dimension);
 
+/* rules-words.c — the next figure with a unit in words, from *@at on, which then is behind it: its value is
+ * @figure's factor, and it begins at *@from. FALSE where there is none; a zero is none. */
+gboolean    rules_words_find_figure  (const char     **at,
+                                      RulesMeasuredIn *figure,
+                                      const char     **from);
+/* @value base units as a policy text writes it: "5000万元", "7%". NULL where it would lose digits. */
+char       *rules_words_of_figure    (RulesRatio       value,
+                                      RulesDimension   dimension,
+                                      gboolean         is_percent);
+
 /* rules-value.c — the integer a fact of @type holds for @value in base units; FALSE where it would lose
  * digits or not fit. */
 gboolean    rules_type_from_ratio    (RulesType        type,
@@ -97,6 +108,10 @@ char       *rules_kind_name          (RulesKind              kind,
                                       RulesDimension         dimension);
 /* The kind of a fact or parameter. */
 RulesKind   rules_type_kind          (RulesType              type);
+
+/* rules-example.c — what the claim of @example comes to. */
+RulesDecision rules_example_decide   (const RulesMeasure    *measure,
+                                      const RulesExample    *example);
 
 /* rules-policy.c */
 RulesPolicy *rules_policy_new        (const char            *text,

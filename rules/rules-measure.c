@@ -41,6 +41,7 @@ rules_measure_new (RulesPolicy *policy)
   measure->code_labels = g_ptr_array_new ();
   measure->shares = g_array_new (FALSE, TRUE, sizeof (RulesShare));
   measure->successions = g_array_new (FALSE, TRUE, sizeof (RulesSuccession));
+  measure->succession_places = g_array_new (FALSE, TRUE, sizeof (RulesPlace));
   measure->examples = g_array_new (FALSE, TRUE, sizeof (RulesExample));
   g_array_set_clear_func (measure->examples, clear_example);
   return measure;
@@ -67,6 +68,7 @@ rules_measure_free (RulesMeasure *measure)
   g_ptr_array_unref (measure->code_labels);
   g_array_unref (measure->shares);
   g_array_unref (measure->successions);
+  g_array_unref (measure->succession_places);
   g_array_unref (measure->examples);
   g_free (measure);
 }

@@ -136,4 +136,5 @@ rules_parse_example (RulesParser *parser, RulesPlace place)
   parse_claim (parser, kept);
   if (!parser->panic)
     parse_promise (parser, kept);
+  kept->to = (gsize) (parser->taken_to - parser->policy->text);
 }

@@ -258,12 +258,15 @@ parse_instalments (RulesParser *parser, RulesPlace place)
 static void
 parse_supersedes (RulesParser *parser, RulesPlace place)
 {
+  RulesPlace target = rules_parser_peek (parser, 0)->place;
   RulesSuccession succession = { .policy = rules_parser_expect_id (parser, "policy") };
 
   rules_parser_expect (parser, RULES_TOKEN_SLASH, "/");
   succession.measure = rules_parser_expect_id (parser, "measure");
-  if (succession.measure != NULL)
-    g_array_append_val (parser->measure->successions, succession);
+  if (succession.measure == NULL)
+    return;
+  g_array_append_val (parser->measure->successions, succession);
+  g_array_append_val (parser->measure->succession_places, target);
 }
 
 enum
@@ -368,6 +371,7 @@ rules_parse_measure (RulesParser *parser, RulesPlace place)
 {
   GPtrArray *measures = parser->policy->measures;
   RulesPlace id_place = rules_parser_peek (parser, 0)->place;
+  const char *from = rules_parser_peek (parser, 0)->from;
   const char *id = rules_parser_expect_id (parser, "name");
   const char *label = rules_parser_expect_text (parser, "text");
 
@@ -400,6 +404,8 @@ rules_parse_measure (RulesParser *parser, RulesPlace place)
     g_hash_table_remove_all (parser->names[i]);
   parser->measure = measure;
   rules_parser_block (parser, MEASURE_STATEMENTS, N_STATEMENTS, first_lines);
+  measure->from = (gsize) (from - parser->policy->text);
+  measure->to = (gsize) (parser->block_to - parser->policy->text);
   if (!parser->panic)
     require_statements (parser, first_lines);
   parser->measure = NULL;

@@ -23,6 +23,7 @@ rules_parser_take (RulesParser *parser)
   RulesToken token = *rules_parser_peek (parser, 0);
 
   parser->n_ahead--;
+  parser->taken_to = token.to;
   memmove (&parser->ahead[0], &parser->ahead[1], parser->n_ahead * sizeof (RulesToken));
   if (token.kind == RULES_TOKEN_OPEN)
     parser->braces++;
@@ -308,6 +309,7 @@ rules_parser_block (RulesParser *parser,
     }
   parser->statements = outer;
   parser->n_statements = n_outer;
+  parser->block_to = parser->taken_to;
 
   if (!rules_parser_accept (parser, RULES_TOKEN_CLOSE))
     {
@@ -421,6 +423,7 @@ parse_policy (RulesParser *parser)
       rules_parser_unexpected (parser, "policy");
       return;
     }
+  policy->place = rules_parser_peek (parser, 0)->place;
   policy->id = rules_parser_expect_id (parser, "name");
   if (policy->id == NULL)
     return;
@@ -470,7 +473,13 @@ rules_policy_parse (const char *text, gssize length, GPtrArray **problems)
     }
 
   g_autoptr (RulesPolicy) policy = rules_policy_new (text, size);
-  RulesParser parser = { .arena = policy->arena, .problems = *problems, .policy = policy };
+  RulesParser parser = {
+    .arena = policy->arena,
+    .problems = *problems,
+    .policy = policy,
+    .taken_to = policy->text,
+    .block_to = policy->text,
+  };
   rules_lexer_init (&parser.lexer, policy->arena, *problems, policy->text, size);
   for (guint i = 0; i < RULES_N_NAMES; i++)
     parser.names[i] = g_hash_table_new (g_str_hash, g_str_equal);

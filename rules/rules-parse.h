@@ -42,6 +42,8 @@ struct _RulesParser
   gboolean      panic;
   guint         braces;   /* open ones */
   guint         nesting;  /* of expressions */
+  const char   *taken_to; /* in the text: the end of the token taken last */
+  const char   *block_to; /* of the last token before the brace that closed a block */
 
   /* The statements of the block being read. */
   const RulesStatement *statements;

@@ -155,6 +155,7 @@ typedef struct
 {
   const char *label;
   RulesPlace  place;
+  gsize       to;       /* where it ends in the text, in bytes */
   GArray     *facts;    /* RulesAssignment */
   GArray     *settings; /* RulesAssignment: set, choose, as-of */
   GPtrArray  *lines;    /* GArray of RulesAssignment */
@@ -205,6 +206,8 @@ struct _RulesMeasure
   const char  *id;
   const char  *label;
   RulesPlace   place;
+  gsize        from; /* its id in the text, in bytes */
+  gsize        to;   /* the end of its last statement */
   RulesClause *clause;
   RulesClaimant claimant;
   RulesResult   result;
@@ -245,6 +248,7 @@ struct _RulesMeasure
   GArray          *shares;    /* RulesShare */
   guint            n_instalments;
   GArray          *successions; /* RulesSuccession */
+  GArray          *succession_places; /* RulesPlace of each */
   GArray          *examples;    /* RulesExample */
 };
 
@@ -254,6 +258,7 @@ struct _RulesPolicy
   gboolean is_trial; /* made of another by rules_policy_try() */
   RulesArena *arena;
   const char *id;
+  RulesPlace  place;
   const char *number;
   const char *title;
   gint64      valid_from;

@@ -28,11 +28,18 @@ static const char *const CODE_NAMES[] = {
   [RULES_PROBLEM_ALWAYS] = "always",
   [RULES_PROBLEM_CONTRADICTION] = "contradiction",
   [RULES_PROBLEM_UNREACHABLE] = "unreachable",
+  [RULES_PROBLEM_GAP] = "gap",
+  [RULES_PROBLEM_OVERLAP] = "overlap",
   [RULES_PROBLEM_BOUND] = "bound",
   [RULES_PROBLEM_LABEL_UNIT] = "label-unit",
+  [RULES_PROBLEM_FIGURE] = "figure",
+  [RULES_PROBLEM_VALIDITY] = "validity",
+  [RULES_PROBLEM_SAME_MATTER] = "same-matter",
   [RULES_PROBLEM_UNEXPLAINED] = "unexplained",
   [RULES_PROBLEM_NO_HEADING] = "no-heading",
   [RULES_PROBLEM_NO_EXAMPLE] = "no-example",
+  [RULES_PROBLEM_NEVER_SET] = "never-set",
+  [RULES_PROBLEM_EXPIRED] = "expired",
 };
 
 void
@@ -42,6 +49,8 @@ rules_problem_free (RulesProblem *problem)
     return;
   g_free (problem->found);
   g_free (problem->expected);
+  g_free (problem->measure);
+  g_free (problem->claim);
   g_free (problem);
 }
 
@@ -63,7 +72,7 @@ rules_problem_add (GPtrArray *problems,
   rules_problem_add_as (problems, RULES_SEVERITY_ERROR, code, place, found, expected);
 }
 
-void
+RulesProblem *
 rules_problem_add_as (GPtrArray *problems,
                       RulesSeverity severity,
                       RulesProblemCode code,
@@ -72,7 +81,7 @@ rules_problem_add_as (GPtrArray *problems,
                       const char *expected)
 {
   if (problems->len >= RULES_MAX_PROBLEMS)
-    return;
+    return NULL;
 
   RulesProblem *problem = g_new0 (RulesProblem, 1);
   problem->severity = severity;
@@ -82,6 +91,7 @@ rules_problem_add_as (GPtrArray *problems,
   problem->found = g_strdup (found);
   problem->expected = g_strdup (expected);
   g_ptr_array_add (problems, problem);
+  return problem;
 }
 
 static int
@@ -90,6 +100,8 @@ compare_places (gconstpointer a, gconstpointer b)
   const RulesProblem *first = *(const RulesProblem *const *) a;
   const RulesProblem *second = *(const RulesProblem *const *) b;
 
+  if (first->policy != second->policy)
+    return first->policy < second->policy ? -1 : 1;
   if (first->line != second->line)
     return first->line < second->line ? -1 : 1;
   if (first->column != second->column)

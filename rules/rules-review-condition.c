@@ -22,13 +22,29 @@ asks_for_word (const RulesExpression *expression)
           expression->args[0]->kind == RULES_KIND_ENUM);
 }
 
+/* A claim that shows that @expression is never @truth: one whose first part is, or one of @at. */
+static char *
+claim_against (const RulesCase *at, const RulesExpression *expression, gboolean truth)
+{
+  g_autoptr (RulesCase) some = rules_case_copy (at);
+
+  while (expression->op == RULES_OP_NAMED)
+    expression = expression->let->expression;
+  if (expression->op == (truth ? RULES_OP_AND : RULES_OP_OR) &&
+      !rules_case_assume (some, expression->args[0], truth))
+    return NULL;
+  return rules_case_witness (some);
+}
+
 static gboolean
 report (RulesReview *review, const RulesCase *at, const RulesExpression *expression)
 {
   if (!can_be (at, expression, TRUE))
-    rules_review_warn (review, RULES_PROBLEM_NEVER, expression->place, review->owner, NULL);
+    rules_review_show (review, RULES_PROBLEM_NEVER, expression->place, review->owner, NULL,
+                       claim_against (at, expression, TRUE));
   else if (!asks_for_word (expression) && !can_be (at, expression, FALSE))
-    rules_review_warn (review, RULES_PROBLEM_ALWAYS, expression->place, review->owner, NULL);
+    rules_review_show (review, RULES_PROBLEM_ALWAYS, expression->place, review->owner, NULL,
+                       claim_against (at, expression, FALSE));
   else
     return FALSE;
   return TRUE;
@@ -49,11 +65,12 @@ static void
 warn_branch (RulesReview *review, RulesPlace place, const RulesExpression *condition, gboolean truth)
 {
   g_autoptr (RulesCase) alone = rules_case_new (review);
-  g_autofree char *witness = rules_case_assume (alone, condition, truth) ? rules_case_witness (alone) : NULL;
+  char *claim = rules_case_assume (alone, condition, truth) ? rules_case_witness (alone) : NULL;
 
-  rules_review_warn (review, RULES_PROBLEM_UNREACHABLE, place, witness, NULL);
+  rules_review_show (review, RULES_PROBLEM_UNREACHABLE, place, review->owner, NULL, claim);
 }
 
+/* After the last of all words an "else" must stand and is never taken; a further "else if" need not. */
 static gboolean
 review_if (RulesReview *review, const RulesCase *at, const RulesExpression *expression)
 {
@@ -68,7 +85,7 @@ review_if (RulesReview *review, const RulesCase *at, const RulesExpression *expr
 
       if (rules_case_assume (taken, condition, i == 1))
         found = rules_review_expression (review, taken, branch) || found;
-      else if (!found && (i == 1 || !asks_for_word (condition)))
+      else if (!found && (i == 1 || !asks_for_word (condition) || branch->op == RULES_OP_IF))
         {
           warn_branch (review, branch->place, condition, i == 1);
           found = TRUE;
@@ -164,8 +181,8 @@ meet_all (RulesReview *review, GArray *conditions, const guint8 *skip, RulesCase
           *met = next;
           continue;
         }
-      g_autofree char *witness = rules_case_witness (*met);
-      rules_review_warn (review, RULES_PROBLEM_CONTRADICTION, condition->test->place, condition->id, witness);
+      rules_review_show (review, RULES_PROBLEM_CONTRADICTION, condition->test->place, condition->id, NULL,
+                         rules_case_witness (*met));
       rules_case_free (next);
     }
 }
@@ -183,12 +200,8 @@ review_beside (RulesReview *review, GArray *conditions, const guint8 *skip, cons
       if (skip[i] || (is_require && !is_guarded (condition)) || condition->kind == RULES_CONDITION_FLAG ||
           !assume_guards (guarded, condition) || can_be (guarded, condition->test, TRUE))
         continue;
-      g_autofree char *witness = rules_case_witness (guarded);
-      if (is_require)
-        rules_review_warn (review, RULES_PROBLEM_CONTRADICTION, condition->test->place, condition->id,
-                           witness);
-      else
-        rules_review_warn (review, RULES_PROBLEM_NEVER, condition->test->place, condition->id, NULL);
+      rules_review_show (review, is_require ? RULES_PROBLEM_CONTRADICTION : RULES_PROBLEM_NEVER,
+                         condition->test->place, condition->id, NULL, rules_case_witness (guarded));
     }
 }
 
@@ -211,7 +224,7 @@ rules_review_conditions (RulesReview *review)
   const RulesMeasure *measure = review->measure;
   g_autoptr (RulesCase) whole = rules_case_new (review);
   g_autoptr (RulesCase) met = NULL;
-  RulesCase *lines = NULL;
+  g_autoptr (RulesCase) lines = NULL;
 
   for (guint i = 0; i < measure->lets->len; i++)
     {
@@ -220,9 +233,12 @@ rules_review_conditions (RulesReview *review)
       (void) rules_review_expression (review, whole, let->expression);
     }
   lines = review_group (review, measure->line_conditions);
-  rules_case_free (lines);
+  rules_review_validity (review, lines, TRUE);
   for (guint i = 0; i < measure->flag_conditions->len; i++)
     (void) review_condition (review, &g_array_index (measure->flag_conditions, RulesCondition, i));
   met = review_group (review, measure->conditions);
+  rules_review_validity (review, met, FALSE);
   rules_review_bounds (review, met);
+  rules_review_tiers (review, met);
+  rules_review_shares (review);
 }

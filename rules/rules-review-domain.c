@@ -51,6 +51,27 @@ rules_domain_remove (RulesDomain *domain, gint64 value, gboolean *exact)
   return domain->n_spans > 0;
 }
 
+gboolean
+rules_domain_meet (RulesDomain *domain, const RulesDomain *other)
+{
+  RulesDomain both = { .can_miss = domain->can_miss && other->can_miss };
+
+  for (guint i = 0; i < domain->n_spans; i++)
+    for (guint j = 0; j < other->n_spans; j++)
+      {
+        RulesSpan span = { MAX (domain->spans[i].from, other->spans[j].from),
+                           MIN (domain->spans[i].to, other->spans[j].to) };
+
+        if (span.from > span.to)
+          continue;
+        if (both.n_spans == RULES_MAX_SPANS)
+          return FALSE;
+        both.spans[both.n_spans++] = span;
+      }
+  *domain = both;
+  return both.n_spans > 0 || both.can_miss;
+}
+
 static int
 compare_spans (gconstpointer a, gconstpointer b)
 {

@@ -44,6 +44,39 @@ serves_itself (const RulesFact *fact)
          (fact->on_line && fact->type == RULES_TYPE_DATE);
 }
 
+static gboolean
+is_set (const RulesMeasure *measure, const char *id)
+{
+  for (guint i = 0; i < measure->examples->len; i++)
+    {
+      GArray *settings = g_array_index (measure->examples, RulesExample, i).settings;
+
+      for (guint s = 0; s < settings->len; s++)
+        if (strcmp (g_array_index (settings, RulesAssignment, s).id, id) == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* A parameter nothing reads, or one that no example sets and nobody has seen at work. */
+static void
+check_parameters (RulesReview *review, const guint8 *used)
+{
+  const RulesMeasure *measure = review->measure;
+
+  for (guint i = 0; i < measure->parameters->len; i++)
+    {
+      const RulesParameter *parameter = &g_array_index (measure->parameters, RulesParameter, i);
+
+      if (!used[i])
+        warn_unused (review, measure->parameter_places, i, parameter->id);
+      else if (measure->examples->len > 0 && parameter->initial.number == RULES_MISSING &&
+               !is_set (measure, parameter->id))
+        rules_review_note (review, RULES_PROBLEM_NEVER_SET,
+                           g_array_index (measure->parameter_places, RulesPlace, i), parameter->id, NULL);
+    }
+}
+
 static void
 check_facts (RulesReview *review, GArray *facts, GArray *places, const guint8 *used)
 {
@@ -75,10 +108,7 @@ rules_review_names (RulesReview *review)
 
   check_facts (review, measure->facts, measure->fact_places, facts);
   check_facts (review, measure->line_facts, measure->line_fact_places, line_facts);
-  for (guint i = 0; i < measure->parameters->len; i++)
-    if (!parameters[i])
-      warn_unused (review, measure->parameter_places, i,
-                   g_array_index (measure->parameters, RulesParameter, i).id);
+  check_parameters (review, parameters);
   for (guint i = 0; i < measure->choices->len; i++)
     if (!choices[i])
       warn_unused (review, measure->choice_places, i, g_array_index (measure->choices, RulesChoice, i).id);

@@ -12,7 +12,27 @@ rules_review_warn (RulesReview *review,
                    const char *found,
                    const char *expected)
 {
-  rules_problem_add_as (review->problems, RULES_SEVERITY_WARNING, code, place, found, expected);
+  rules_review_show (review, code, place, found, expected, NULL);
+}
+
+void
+rules_review_show (RulesReview *review,
+                   RulesProblemCode code,
+                   RulesPlace place,
+                   const char *found,
+                   const char *expected,
+                   char *claim)
+{
+  RulesProblem *problem =
+      rules_problem_add_as (review->problems, RULES_SEVERITY_WARNING, code, place, found, expected);
+
+  if (problem == NULL)
+    {
+      g_free (claim);
+      return;
+    }
+  problem->measure = g_strdup (review->measure->id);
+  problem->claim = claim;
 }
 
 void
@@ -22,7 +42,11 @@ rules_review_note (RulesReview *review,
                    const char *found,
                    const char *expected)
 {
-  rules_problem_add_as (review->problems, RULES_SEVERITY_NOTE, code, place, found, expected);
+  RulesProblem *problem =
+      rules_problem_add_as (review->problems, RULES_SEVERITY_NOTE, code, place, found, expected);
+
+  if (problem != NULL)
+    problem->measure = g_strdup (review->measure->id);
 }
 
 gboolean
@@ -103,6 +127,7 @@ rules_policy_review (const RulesPolicy *policy, GPtrArray *problems)
       rules_domains_init (&review);
       rules_review_names (&review);
       rules_review_labels (&review);
+      rules_review_figures (&review);
       rules_review_reasons (&review);
       rules_review_conditions (&review);
       steps = review.steps;

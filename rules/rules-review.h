@@ -85,6 +85,13 @@ void        rules_review_warn       (RulesReview           *review,
                                      RulesPlace             place,
                                      const char            *found,
                                      const char            *expected);
+/* The same with a claim that shows it; @claim is taken, and may be NULL. */
+void        rules_review_show       (RulesReview           *review,
+                                     RulesProblemCode       code,
+                                     RulesPlace             place,
+                                     const char            *found,
+                                     const char            *expected,
+                                     char                  *claim);
 void        rules_review_note       (RulesReview           *review,
                                      RulesProblemCode       code,
                                      RulesPlace             place,
@@ -100,14 +107,21 @@ void        rules_review_each       (const RulesMeasure    *measure,
 gboolean    rules_review_spend      (RulesReview           *review,
                                      guint                  steps);
 
-/* rules-review-name.c, rules-review-label.c, rules-review-reason.c, rules-review-condition.c,
- * rules-review-bound.c: the findings, by subject. */
+/* rules-review-name.c, -label.c, -figure.c, -reason.c, -condition.c, -bound.c, -tier.c, -validity.c and
+ * -share.c: the findings, by subject. @met: the claims (or lines) that meet the requirements. */
 void        rules_review_names      (RulesReview           *review);
 void        rules_review_labels     (RulesReview           *review);
+void        rules_review_figures    (RulesReview           *review);
 void        rules_review_reasons    (RulesReview           *review);
 void        rules_review_conditions (RulesReview           *review);
 void        rules_review_bounds     (RulesReview           *review,
                                      const RulesCase       *met);
+void        rules_review_tiers      (RulesReview           *review,
+                                     const RulesCase       *met);
+void        rules_review_shares     (RulesReview           *review);
+void        rules_review_validity   (RulesReview           *review,
+                                     const RulesCase       *met,
+                                     gboolean               on_line);
 /* Branches of @expression nothing reaches, parts that never or always hold; whether there are any. */
 gboolean    rules_review_expression (RulesReview           *review,
                                      const RulesCase       *at,
@@ -121,6 +135,9 @@ gboolean    rules_domain_keep       (RulesDomain           *domain,
 gboolean    rules_domain_remove     (RulesDomain           *domain,
                                      gint64                 value,
                                      gboolean              *exact);
+/* Leaves what is in both; FALSE where that is nothing, or more than a domain can say. */
+gboolean    rules_domain_meet       (RulesDomain           *domain,
+                                     const RulesDomain     *other);
 void        rules_domain_join       (RulesDomain           *domain,
                                      const RulesDomain     *other);
 gboolean    rules_domain_equal      (const RulesDomain     *a,

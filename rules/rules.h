@@ -13,7 +13,7 @@
  * thread at a time. */
 #pragma once
 
-#include <glib.h>
+#include "rules-problem.h"
 
 G_BEGIN_DECLS
 
@@ -135,69 +135,6 @@ gint64   rules_date_add_months   (gint64            date,
  * Policies
  */
 
-typedef enum
-{
-  RULES_SEVERITY_ERROR,
-  RULES_SEVERITY_WARNING,
-  RULES_SEVERITY_NOTE,
-} RulesSeverity;
-
-/* What can be wrong in a policy text. The comment names RulesProblem.found / .expected. */
-typedef enum
-{
-  RULES_PROBLEM_ENCODING,           /* not UTF-8 */
-  RULES_PROBLEM_TOO_LARGE,          /* the limit */
-  RULES_PROBLEM_TOO_DEEP,           /* the limit */
-  RULES_PROBLEM_TOO_MANY,           /* what, the limit */
-  RULES_PROBLEM_CHARACTER,          /* a character the language does not use */
-  RULES_PROBLEM_STRING_OPEN,        /* a text without its closing quote */
-  RULES_PROBLEM_NUMBER,             /* a literal that is no number, date or amount */
-  RULES_PROBLEM_UNIT,               /* an unknown unit */
-  RULES_PROBLEM_UNEXPECTED,         /* the token, what could stand here */
-  RULES_PROBLEM_UNKNOWN_STATEMENT,  /* the word, the nearest statement */
-  RULES_PROBLEM_UNKNOWN_NAME,       /* the name, the nearest known name */
-  RULES_PROBLEM_UNKNOWN_WORD,       /* a word no enum has */
-  RULES_PROBLEM_DUPLICATE,          /* the name, the line of the first */
-  RULES_PROBLEM_MISSING_STATEMENT,  /* the statement a policy, measure or choice needs */
-  RULES_PROBLEM_KIND,               /* the kind found, the kind needed: 元 against 千瓦时 */
-  RULES_PROBLEM_LINE_FACT,          /* what belongs to the lines used for the claim, or the other way round:
-                                     * the name, where it belongs ("claim", "line") */
-  RULES_PROBLEM_CYCLE,              /* a name defined by itself */
-  RULES_PROBLEM_SHARES,             /* payer shares: the sum */
-  RULES_PROBLEM_RANGE,              /* from after to; a value out of range */
-  RULES_PROBLEM_EXAMPLE,            /* an example: what came out, what it promises */
-  /* What rules_policy_review() finds. */
-  RULES_PROBLEM_UNUSED,             /* a name that nothing reads */
-  RULES_PROBLEM_NEVER,              /* what can never hold: the condition */
-  RULES_PROBLEM_ALWAYS,             /* what always holds: the condition */
-  RULES_PROBLEM_CONTRADICTION,      /* a requirement nobody can meet beside the others: its id, facts that
-                                     * meet the others and fail this one */
-  RULES_PROBLEM_UNREACHABLE,        /* a branch nothing reaches; expected: facts of its condition that an
-                                     * earlier branch takes */
-  RULES_PROBLEM_BOUND,              /* cap, floor or formula: which, what it can never pass or reach */
-  RULES_PROBLEM_LABEL_UNIT,         /* a label that names another unit than the type: the label, the type */
-  RULES_PROBLEM_UNEXPLAINED,        /* a parameter or choice without reason */
-  RULES_PROBLEM_NO_HEADING,         /* a fact that only its label finds in a table */
-  RULES_PROBLEM_NO_EXAMPLE,         /* the measure, the outcome no example shows */
-} RulesProblemCode;
-
-#define RULES_N_PROBLEMS (RULES_PROBLEM_NO_EXAMPLE + 1)
-
-/* One fault of a policy text. Line and column count from 1; the column counts characters. */
-typedef struct
-{
-  RulesSeverity    severity;
-  RulesProblemCode code;
-  guint            line;
-  guint            column;
-  char            *found;    /* nullable */
-  char            *expected; /* nullable */
-} RulesProblem;
-
-void         rules_problem_free          (RulesProblem   *problem);
-/* "unknown-name": stable, for tests and JSON. */
-const char  *rules_problem_code_name     (RulesProblemCode code);
-
 /* Limits of a policy text, each reported as a problem when passed. */
 #define RULES_MAX_TEXT     (1024 * 1024) /* bytes */
 #define RULES_MAX_DEPTH    64            /* nested expressions */
@@ -249,6 +186,22 @@ guint               rules_policy_run_examples   (const RulesPolicy *policy,
  * returns how many. A finding is certain: exact over the whole range of every fact, never a guess. */
 guint               rules_policy_review         (const RulesPolicy *policy,
                                                  GPtrArray         *problems);
+/* What shows only in @policies (RulesPolicy) together: an id used twice, a matter two measures govern at one
+ * time, succession that leads nowhere; and, unless @day is RULES_MISSING, those over on that day.
+ * RulesProblem.policy says which one a finding is in. */
+guint                rules_policies_review       (const GPtrArray   *policies,
+                                                 gint64             day,
+                                                 GPtrArray         *problems);
+/* The claim of @problem with the decision @policy gives it, as an example says it: "{ output 1元 } refuse code
+ * enough". What the finding leaves open is as in an example the measure has. NULL where it shows no
+ * claim. Free with g_free(). */
+char                *rules_policy_show           (const RulesPolicy  *policy,
+                                                 const RulesProblem *problem);
+/* @policy's text with that as an example called @label after the others of its measure, all else as it was;
+ * it parses and keeps its examples as before. NULL as above, and where such an example is there already. */
+char                *rules_policy_add_example    (const RulesPolicy  *policy,
+                                                 const RulesProblem *problem,
+                                                 const char         *label);
 
 /* -------------------------------------------------------------------------------------------------
  * Measures

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* policies: what is installed. check: whether a policy file is right. */
+/* policies: what is installed. */
 #include "config.h"
 
 #include "award-cli.h"
@@ -165,78 +165,4 @@ award_cli_policies (AwardCli *cli)
       award_cli_print (out->str, (gssize) out->len);
     }
   return AWARD_EXIT_DONE;
-}
-
-static const char *
-severity_word (RulesSeverity severity)
-{
-  switch (severity)
-    {
-    case RULES_SEVERITY_ERROR:
-      return _ ("error");
-    case RULES_SEVERITY_WARNING:
-      return _ ("warning");
-    case RULES_SEVERITY_NOTE:
-    default:
-      return _ ("note");
-    }
-}
-
-/* Says every fault of the policy file @path. */
-static int
-check_file (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (RulesPolicy) policy = NULL;
-  g_autofree char *shown = g_filename_display_name (path);
-  g_autofree char *line = NULL;
-  g_autofree char *text = NULL;
-  gsize length;
-  guint n_examples = 0;
-  guint n_errors = 0;
-
-  if (!g_file_get_contents (path, &text, &length, &error))
-    {
-      award_cli_error ("%s", error->message);
-      return AWARD_EXIT_FAILED;
-    }
-  policy = rules_policy_parse (text, (gssize) length, &problems);
-  if (policy != NULL)
-    {
-      n_examples = rules_policy_run_examples (policy, problems);
-      rules_policy_review (policy, problems);
-    }
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const RulesProblem *problem = g_ptr_array_index (problems, i);
-      g_autofree char *words = award_words_policy_problem (problem);
-
-      award_cli_note ("%s:%u:%u: %s: %s [%s]", shown, problem->line, problem->column,
-                      severity_word (problem->severity), words, rules_problem_code_name (problem->code));
-      n_errors += problem->severity == RULES_SEVERITY_ERROR;
-    }
-  if (n_errors > 0)
-    return AWARD_EXIT_PARTLY;
-  line = g_strdup_printf (_ ("%s: in order; %u measures, %u examples\n"), shown,
-                          rules_policy_get_n_measures (policy), n_examples);
-  award_cli_print (line, -1);
-  return AWARD_EXIT_DONE;
-}
-
-int
-award_cli_check (AwardCli *cli)
-{
-  int status;
-
-  if (!award_cli_parse (cli, NULL, 1, G_MAXUINT, &status))
-    return status;
-  status = AWARD_EXIT_DONE;
-  for (guint i = 0; i < cli->n_arguments; i++)
-    {
-      int one = check_file (cli->arguments[i]);
-
-      status = MAX (status, one);
-    }
-  return status;
 }

@@ -12,7 +12,7 @@
 
 static const AwardCommand commands[] = {
   { "policies", "[--json]", N_ ("every installed policy and measure"), award_cli_policies },
-  { "check", "FILE.policy …", N_ ("check policy files and run their examples"), award_cli_check },
+  { "check", "[OPTION…] FILE.policy…", N_ ("check policy files and run their examples"), award_cli_check },
   { "evaluate", "POLICY MEASURE [OPTION…]", N_ ("decide claims: JSON Lines in, JSON Lines out"),
     award_cli_evaluate },
   { "sheet", "FILE [--sheet NAME|N] [--json]", N_ ("show a table as the importer reads it"),

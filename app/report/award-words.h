@@ -37,6 +37,8 @@ char       *award_words_problem       (const char          *code,
                                        const char          *found);
 /* A fault of a policy text in the user's words. */
 char       *award_words_policy_problem (const RulesProblem *problem);
+/* What an example made from a finding is called: "反例：两档之间有空档". */
+char       *award_words_policy_example (const RulesProblem *problem);
 /* "汇总表!F12" or "production.xlsx 汇总表!F12"; NULL where the value is from no table. */
 char       *award_words_origin        (const AwardOrigin   *origin,
                                        gboolean             with_file);

@@ -60,19 +60,38 @@ test_case (gconstpointer path)
   g_assert_cmpstr (found, ==, expected);
 }
 
-/* A claim shown with a finding can be put into the file as an example, and is not awarded. */
+/* The claim of a finding goes into the text as an example that holds; nothing else of the text changes, and
+ * the same one is not added twice. */
 static void
-assert_counter_example (const char *text, const char *claim)
+assert_counter_example (const RulesPolicy *policy, const RulesProblem *problem)
 {
-  const char *end = g_strrstr (text, "\n  }\n}");
-  g_autofree char *start = g_strndup (text, (gsize) (end - text));
-  g_autofree char *longer = g_strdup_printf ("%s\nexample \"反例\" { %s } award%s", start, claim, end);
+  const char *text = rules_policy_get_text (policy);
+  g_autofree char *longer = rules_policy_add_example (policy, problem, "反例 \"\\");
+  g_autofree char *again = NULL;
+  g_autofree char *shown = rules_policy_show (policy, problem);
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_problem_free);
   g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (RulesPolicy) policy = rules_policy_parse (longer, -1, &problems);
+  g_autoptr (RulesPolicy) other = NULL;
+  gsize before = 0, behind = 0;
+  guint n;
 
-  g_assert_nonnull (policy);
-  rules_policy_run_examples (policy, problems);
-  g_assert_cmpuint (problems->len, >, 0);
+  g_test_message ("%s", problem->claim);
+  g_assert_nonnull (longer);
+  g_assert_nonnull (shown);
+  while (text[before] != '\0' && text[before] == longer[before])
+    before++;
+  while (behind < strlen (text) - before &&
+         text[strlen (text) - 1 - behind] == longer[strlen (longer) - 1 - behind])
+    behind++;
+  g_assert_cmpuint (before + behind, ==, strlen (text));
+
+  other = rules_policy_parse (longer, -1, &problems);
+  g_assert_nonnull (other);
+  n = rules_policy_run_examples (policy, faults);
+  g_assert_cmpuint (rules_policy_run_examples (other, problems), ==, n + 1);
+  g_assert_cmpuint (problems->len, ==, faults->len);
+  again = rules_policy_add_example (other, problem, "再次");
+  g_assert_null (again);
 }
 
 static void
@@ -97,8 +116,99 @@ test_review (gconstpointer path)
       g_assert_cmpint (problem->severity, ==,
                        problem->code >= RULES_PROBLEM_UNEXPLAINED ? RULES_SEVERITY_NOTE
                                                                   : RULES_SEVERITY_WARNING);
-      if (problem->code == RULES_PROBLEM_CONTRADICTION && problem->expected != NULL)
-        assert_counter_example (text, problem->expected);
+      g_assert_nonnull (rules_policy_find_measure (policy, problem->measure));
+      if (problem->claim != NULL)
+        assert_counter_example (policy, problem);
+      else
+        g_assert_cmpint (problem->code, !=, RULES_PROBLEM_GAP);
+    }
+}
+
+/* Policies used together: each finding as "NUMBER:LINE:COLUMN CODE FOUND". */
+static char *
+together (gint64 day, const char *const *texts)
+{
+  g_autoptr (GPtrArray) policies = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_policy_unref);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_problem_free);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      g_autoptr (GPtrArray) faults = NULL;
+
+      g_ptr_array_add (policies, rules_policy_parse (texts[i], -1, &faults));
+      g_assert_cmpuint (faults->len, ==, 0);
+    }
+  g_assert_cmpuint (rules_policies_review (policies, day, problems), ==, problems->len);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const RulesProblem *problem = g_ptr_array_index (problems, i);
+
+      g_string_append_printf (found, "%u:%u:%u %s %s\n", problem->policy, problem->line, problem->column,
+                              rules_problem_code_name (problem->code), problem->found);
+      seen[problem->code] = TRUE;
+    }
+  return g_strdup (found->str);
+}
+
+#define POLICY(id, number, valid, measures)                                                                  \
+  "policy " id " { number \"" number "\" title \"试\" valid " valid "\n" measures " }"
+#define GRANT(id, label, words, more)                                                                        \
+  "measure " id " \"" label "\" { clause \"一\" \"" words "\" award 1元 " more " }\n"
+
+static void
+test_together (void)
+{
+  static const struct
+  {
+    gint64 day;
+    const char *texts[4];
+    const char *found;
+  } cases[] = {
+    /* One id twice. */
+    { RULES_MISSING,
+      { POLICY ("p", "一", "2024-01-01 ..", ""), POLICY ("p", "二", "2024-01-01 ..", "") },
+      "1:1:8 duplicate p\n" },
+    /* One office, one matter by id, by label, by the words of the clause; nobody governs. */
+    { RULES_MISSING,
+      { POLICY ("p", "甲〔2024〕1号", "2024-01-01 .. 2024-06-30",
+                GRANT ("a", "甲", "一", "") GRANT ("b", "乙", "二", "") GRANT ("c", "丙", "三", "")),
+        POLICY ("q", "甲〔2024〕2号", "2024-06-30 ..",
+                GRANT ("a", "丁", "四", "") GRANT ("e", "乙", "五", "") GRANT ("f", "己", "三", "")) },
+      "1:2:9 same-matter p/a\n1:3:9 same-matter p/b\n1:4:9 same-matter p/c\n" },
+    /* Another office, another time, or one that governs: in order. */
+    { RULES_MISSING,
+      { POLICY ("p", "甲〔2024〕1号", "2024-01-01 .. 2024-06-30", GRANT ("a", "甲", "一", "")),
+        POLICY ("q", "乙〔2024〕1号", "2024-01-01 ..", GRANT ("a", "甲", "一", "")),
+        POLICY ("r", "甲〔2024〕3号", "2024-07-01 ..", GRANT ("a", "甲", "一", "")) },
+      "" },
+    { RULES_MISSING,
+      { POLICY ("p", "甲〔2024〕1号", ".. 2024-06-30", GRANT ("a", "甲", "一", "")),
+        POLICY ("q", "甲〔2024〕2号", "2024-01-01 ..", GRANT ("a", "甲", "一", "supersedes p/a")) },
+      "" },
+    /* Succession that leads nowhere, in a circle, to what was over. */
+    { RULES_MISSING,
+      { POLICY ("p", "甲〔2024〕1号", ".. 2024-06-30",
+                GRANT ("a", "甲", "一", "") GRANT ("b", "乙", "二", "supersedes q/b")),
+        POLICY ("q", "甲〔2024〕2号", "2024-07-01 ..",
+                GRANT ("a", "甲", "一", "supersedes p/a supersedes p/x supersedes z/a")
+                    GRANT ("b", "乙", "二", "supersedes p/b")) },
+      "0:3:52 cycle q/b\n1:2:52 validity p/a\n1:2:67 unknown-name p/x\n1:3:52 cycle p/b\n" },
+    { RULES_MISSING,
+      { POLICY ("p", "甲", "2024-01-01 ..", GRANT ("a", "甲", "一", "supersedes p/a")) },
+      "0:2:52 cycle p/a\n" },
+    /* Over on the day after the last. */
+    { 19905,
+      { POLICY ("p", "甲", ".. 2024-07-01", ""), POLICY ("q", "乙", ".. 2024-06-30", "") },
+      "1:1:8 expired 2024-06-30\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = together (cases[i].day, cases[i].texts);
+
+      g_test_message ("%u", i);
+      g_assert_cmpstr (found, ==, cases[i].found);
     }
 }
 
@@ -313,6 +423,7 @@ main (int argc, char **argv)
   add_cases (argv[1], "good", test_case);
   add_cases (argv[1], "bad", test_case);
   add_cases (argv[1], "review", test_review);
+  g_test_add_func ("/language/together", test_together);
   g_test_add_func ("/language/limits/size", test_size);
   g_test_add_func ("/language/limits/names", test_names);
   g_test_add_func ("/language/limits/measures", test_measures);
