@@ -32,9 +32,8 @@ severity_word (RulesSeverity severity)
     }
 }
 
-/* @policy: where a claim that shows it is taken from, nullable. */
-static void
-say_problem (const char *name, const RulesProblem *problem, const RulesPolicy *policy)
+void
+award_cli_say_problem (const char *name, const RulesProblem *problem, const RulesPolicy *policy)
 {
   g_autofree char *words = award_words_policy_problem (problem);
   g_autofree char *claim = policy != NULL ? rules_policy_show (policy, problem) : NULL;
@@ -90,7 +89,7 @@ check_file (const char *path, gboolean adds_examples, Together *together)
       return AWARD_EXIT_FAILED;
     }
   for (guint i = 0; i < file->problems->len; i++)
-    say_problem (shown, g_ptr_array_index (file->problems, i), file->policy);
+    award_cli_say_problem (shown, g_ptr_array_index (file->problems, i), file->policy);
   if (file->policy != NULL)
     {
       g_ptr_array_add (together->policies, rules_policy_ref (file->policy));
@@ -142,7 +141,7 @@ check_together (const Together *files, gboolean with_installed, gint64 day)
 
       if (name == NULL)
         continue;
-      say_problem (name, problem, NULL);
+      award_cli_say_problem (name, problem, NULL);
       if (problem->severity == RULES_SEVERITY_ERROR)
         status = AWARD_EXIT_PARTLY;
     }
@@ -161,7 +160,8 @@ check_installed (void)
       g_autoptr (AwardPolicyFile) file = award_policy_file_check (g_ptr_array_index (installed, i));
 
       for (guint p = 0; p < file->problems->len; p++)
-        say_problem (rules_policy_get_id (file->policy), g_ptr_array_index (file->problems, p), file->policy);
+        award_cli_say_problem (rules_policy_get_id (file->policy), g_ptr_array_index (file->problems, p),
+                               file->policy);
       n_errors += file->n_errors;
     }
   return n_errors > 0 ? AWARD_EXIT_PARTLY : AWARD_EXIT_DONE;

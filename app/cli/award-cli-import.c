@@ -85,11 +85,11 @@ award_cli_import (AwardCli *cli)
       award_cli_error (_ ("“%s” cannot be the name of a batch"), batch_name);
       return AWARD_EXIT_FAILED;
     }
-  request.measure = award_cli_find_measure (cli->arguments[1], cli->arguments[2]);
-  if (request.measure == NULL)
-    return AWARD_EXIT_FAILED;
   ledger = award_cli_open (cli->arguments[0]);
   if (ledger == NULL)
+    return AWARD_EXIT_FAILED;
+  request.measure = award_cli_find_ledger_measure (ledger, cli->arguments[1], cli->arguments[2]);
+  if (request.measure == NULL)
     return AWARD_EXIT_FAILED;
   request.ledger = ledger;
   request.batch = batch_name;

@@ -153,6 +153,8 @@ award_cli_verify (AwardCli *cli)
       award_cli_error (ngettext ("%u fault", "%u faults", faults.n_faults), faults.n_faults);
       return AWARD_EXIT_PARTLY;
     }
+  if (!award_cli_say_outdated (ledger, 0, &error))
+    return award_cli_fail (error);
   award_cli_print (_ ("The ledger is in order.\n"), -1);
   return AWARD_EXIT_DONE;
 }

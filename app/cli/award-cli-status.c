@@ -8,6 +8,7 @@
 #include "award-cli-table.h"
 #include "award-cli.h"
 #include "award-decision-json.h"
+#include "award-held-policy.h"
 #include "award-words.h"
 
 #include <glib/gi18n.h>
@@ -23,7 +24,7 @@ money_of (const AwardTotal *total)
 }
 
 static void
-write_totals (GString *out, const GPtrArray *totals)
+write_totals (GString *out, const GPtrArray *totals, GPtrArray *outdated)
 {
   gint64 sum = 0;
 
@@ -42,6 +43,8 @@ write_totals (GString *out, const GPtrArray *totals)
       award_json_write_integer (out, "refuse", total->refuse);
       award_json_write_integer (out, "review", total->review);
       award_json_write_money (out, "total", money_of (total));
+      if (g_ptr_array_find (outdated, total->measure, NULL))
+        award_json_write_raw (out, "older_text", "true");
       award_json_write_close (out, '}');
       sum += money_of (total);
     }
@@ -125,6 +128,7 @@ award_cli_print_status (AwardLedger *ledger, const AwardBatch *batch, gboolean j
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GPtrArray) totals = award_ledger_list_totals (ledger, batch->id, FALSE, &error);
+  g_autoptr (GPtrArray) outdated = NULL;
 
   if (totals == NULL)
     return award_cli_fail (error);
@@ -135,9 +139,12 @@ award_cli_print_status (AwardLedger *ledger, const AwardBatch *batch, gboolean j
       if (now == NULL)
         return award_cli_fail (error);
       print_totals (now, totals);
-      return AWARD_EXIT_DONE;
+      return award_cli_say_outdated (ledger, batch->id, &error) ? AWARD_EXIT_DONE : award_cli_fail (error);
     }
-  write_totals (out, totals);
+  outdated = award_ledger_list_outdated (ledger, batch->id, &error);
+  if (outdated == NULL)
+    return award_cli_fail (error);
+  write_totals (out, totals, outdated);
   award_cli_print (out->str, (gssize) out->len);
   return AWARD_EXIT_DONE;
 }

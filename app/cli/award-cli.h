@@ -103,6 +103,16 @@ const char         *award_cli_type_sample   (RulesType            type);
 gboolean            award_cli_read_day      (const char          *text,
                                              gint64              *day);
 
+/* A finding of the policy check on standard error, of the file or policy called @name; with @policy, which
+ * it is in, also the claim that shows it. */
+void                award_cli_say_problem   (const char          *name,
+                                             const RulesProblem  *problem,
+                                             const RulesPolicy   *policy);
+/* Names the measures whose decisions in @batch, 0 for any, stem from another text of their policy. */
+gboolean            award_cli_say_outdated  (AwardLedger         *ledger,
+                                             gint64               batch,
+                                             GError             **error);
+
 /* Opens a ledger and looks up its batch (the current one for NULL), saying what is wrong if it fails. */
 AwardLedger        *award_cli_open          (const char          *path);
 AwardBatch         *award_cli_find_batch    (AwardLedger         *ledger,
@@ -122,6 +132,7 @@ int                 award_cli_check         (AwardCli            *cli);
 int                 award_cli_evaluate      (AwardCli            *cli);
 int                 award_cli_sheet         (AwardCli            *cli);
 int                 award_cli_new           (AwardCli            *cli);
+int                 award_cli_add_policy    (AwardCli            *cli);
 int                 award_cli_set           (AwardCli            *cli);
 int                 award_cli_register      (AwardCli            *cli);
 int                 award_cli_import        (AwardCli            *cli);

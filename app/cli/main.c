@@ -18,6 +18,8 @@ static const AwardCommand commands[] = {
   { "sheet", "FILE [--sheet NAME|N] [--json]", N_ ("show a table as the importer reads it"),
     award_cli_sheet },
   { "new", "LEDGER", N_ ("make a ledger"), award_cli_new },
+  { "add-policy", "LEDGER FILE.policy|POLICY [--replace]",
+    N_ ("make a ledger one for a policy, also for one from a file"), award_cli_add_policy },
   { "set", "LEDGER POLICY MEASURE NAME=VALUE…", N_ ("set parameters and choices of a ledger"),
     award_cli_set },
   { "register", "LEDGER KIND FILE [--sheet NAME|N] [--json]",

@@ -233,12 +233,21 @@ show_pending (AwardOverviewPage *self)
 static void
 show_notice (AwardOverviewPage *self)
 {
-  const guint n = (guint) self->overview->n_undecided;
-  g_autofree char *text = g_strdup_printf (
-      ngettext ("%u claim has not been computed yet.", "%u claims have not been computed yet.", n), n);
+  const guint n = (guint) self->overview->n_undecided, n_outdated = self->overview->n_outdated;
+  g_autofree char *text =
+      n > 0
+          ? g_strdup_printf (
+                ngettext ("%u claim has not been computed yet.", "%u claims have not been computed yet.", n),
+                n)
+          : g_strdup_printf (ngettext ("%u measure was decided with an older text of its policy. The ledger "
+                                       "keeps that text; compute to decide it with the present one.",
+                                       "%u measures were decided with older texts of their policies. The "
+                                       "ledger keeps those; compute to decide them with the present ones.",
+                                       n_outdated),
+                             n_outdated);
 
   gtk_label_set_text (self->notice_label, text);
-  gtk_widget_set_visible (self->notice, n > 0);
+  gtk_widget_set_visible (self->notice, n + n_outdated > 0);
 }
 
 static gpointer

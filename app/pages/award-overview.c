@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "award-claim.h"
+#include "award-held-policy.h"
 #include "award-words.h"
 
 /* Claims of a measure written out; the rest is a click away. */
@@ -121,7 +122,11 @@ AwardOverview *
 award_overview_read (AwardLedger *ledger, gint64 batch, GError **error)
 {
   g_autoptr (AwardOverview) self = g_new0 (AwardOverview, 1);
+  g_autoptr (GPtrArray) outdated = award_ledger_list_outdated (ledger, batch, error);
 
+  if (!outdated)
+    return NULL;
+  self->n_outdated = outdated->len;
   self->pending = g_ptr_array_new_with_free_func (pending_free);
   self->counties = g_ptr_array_new_with_free_func ((GDestroyNotify) award_total_free);
   self->totals = award_ledger_list_totals (ledger, batch, FALSE, error);

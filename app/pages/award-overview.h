@@ -20,6 +20,7 @@ typedef struct
   GPtrArray *totals;   /* AwardTotal, one a measure */
   GPtrArray *counties; /* AwardTotal, one a county: the sums over the measures */
   GPtrArray *pending;  /* AwardPending, the first of each measure */
+  guint n_outdated;    /* measures decided with another text of their policy than is in force */
   gint64 n_reviews;
   gint64 n_undecided;
   gint64 n_claims;

@@ -7,6 +7,7 @@
 #include "award-audit.h"
 #include "award-claim.h"
 #include "award-feed.h"
+#include "award-policies.h"
 #include "award-settlement.h"
 
 #include <glib/gi18n.h>
@@ -135,6 +136,24 @@ compute_measure (AwardLedger *self,
                           claims, sum);
 }
 
+/* The program's own policies are right, or it would not have been built. */
+static gboolean
+check_policies (const GArray *jobs, GError **error)
+{
+  const RulesPolicy *last = NULL;
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      const RulesPolicy *policy = rules_measure_get_policy (g_array_index (jobs, Job, i).measure);
+
+      if (policy != last && award_policies_find (rules_policy_get_id (policy)) != policy &&
+          !award_ledger_check_policy (policy, error))
+        return FALSE;
+      last = policy;
+    }
+  return TRUE;
+}
+
 static gboolean
 settle (AwardDb *db, const GArray *jobs, gint64 batch, GError **error)
 {
@@ -173,7 +192,9 @@ compute_batch (AwardLedger *self, gint64 batch, gint64 as_of, AwardFeedWatch *wa
   if (reader == NULL)
     return FALSE;
   jobs = list_jobs (self, batch, error);
-  tally = jobs == NULL ? NULL : award_tally_new (reader, error);
+  if (jobs == NULL || !check_policies (jobs, error))
+    return FALSE;
+  tally = award_tally_new (reader, error);
   if (tally == NULL)
     return FALSE;
   for (guint i = 0; i < jobs->len; i++)

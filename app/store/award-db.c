@@ -71,6 +71,7 @@ award_db_set_error (GError **error, int code, const char *path)
       break;
     case AWARD_LEDGER_ERROR_UNKNOWN:
     case AWARD_LEDGER_ERROR_CONFLICT:
+    case AWARD_LEDGER_ERROR_UNSOUND:
     case AWARD_LEDGER_ERROR_FAILED:
     default:
       g_set_error (error, AWARD_LEDGER_ERROR, code, _ ("“%s” could not be read or written."), name);

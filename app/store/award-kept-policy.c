@@ -75,52 +75,13 @@ award_ledger_keep_policy (AwardLedger *self, const RulesPolicy *policy, gint64 *
   return keep_codes (self, policy, *id, error);
 }
 
-gboolean
-award_ledger_has_policy (AwardLedger *self, const char *id, GError **error)
-{
-  gint64 held;
-
-  g_return_val_if_fail (AWARD_IS_LEDGER (self), FALSE);
-  g_return_val_if_fail (id != NULL, FALSE);
-
-  return award_db_get_int (self->db, &held, 0, error,
-                           "SELECT EXISTS (SELECT 1 FROM policy WHERE name = ?1) "
-                           "OR EXISTS (SELECT 1 FROM measure WHERE policy = ?1)",
-                           "t", id) &&
-         held != 0;
-}
-
-gboolean
-award_ledger_add_policy (AwardLedger *self, RulesPolicy *policy, GError **error)
-{
-  g_autoptr (AwardTransaction) transaction = NULL;
-  g_autoptr (GError) reason = NULL;
-  gint64 id;
-
-  g_return_val_if_fail (AWARD_IS_LEDGER (self), FALSE);
-  g_return_val_if_fail (policy != NULL, FALSE);
-
-  transaction = award_transaction_begin (self->db, error);
-  if (transaction == NULL)
-    return FALSE;
-  if (award_ledger_has_policy (self, rules_policy_get_id (policy), &reason))
-    return TRUE;
-  if (reason != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
-  return award_ledger_keep_policy (self, policy, &id, error) &&
-         award_audit_add (self->db, "policy", error, "name=%s sha256=%s", rules_policy_get_id (policy),
-                          rules_policy_get_digest (policy)) &&
-         award_transaction_commit (g_steal_pointer (&transaction), error);
-}
-
+/* Texts are told apart by what they say, not by what the ledger says their digest is: verify looks at
+ * that. */
 static RulesPolicy *
 parse_kept (AwardLedger *self, const char *text, GError **error)
 {
-  g_autoptr (GPtrArray) problems = NULL;
-  RulesPolicy *policy = rules_policy_parse (text, -1, &problems);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  RulesPolicy *policy = award_policies_of_text (digest, text);
 
   if (policy == NULL)
     g_set_error (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_CONFLICT,
@@ -132,8 +93,8 @@ RulesPolicy *
 award_ledger_load_policy (AwardLedger *self, gint64 id, GError **error)
 {
   g_autoptr (sqlite3_stmt) find =
-      award_db_query (self->db, error, "SELECT name, digest, text FROM policy WHERE id = ?", "i", id);
-  RulesPolicy *installed;
+      award_db_query (self->db, error, "SELECT text FROM policy WHERE id = ?", "i", id);
+  RulesPolicy *policy;
   gboolean row;
 
   if (find == NULL || !award_db_step (self->db, find, &row, error))
@@ -143,39 +104,32 @@ award_ledger_load_policy (AwardLedger *self, gint64 id, GError **error)
       award_db_set_error (error, AWARD_LEDGER_ERROR_DAMAGED, self->db->path);
       return NULL;
     }
-  installed = award_policies_find (award_db_text (find, 0));
-  if (installed != NULL && strcmp (rules_policy_get_digest (installed), award_db_text (find, 1)) == 0)
-    return rules_policy_ref (installed);
-  return parse_kept (self, award_db_text (find, 2), error);
+  policy = parse_kept (self, award_db_text (find, 0), error);
+  return policy != NULL ? rules_policy_ref (policy) : NULL;
 }
 
-/* The installed policy, or the newest text kept; NULL without an error when there is neither. */
-static const RulesPolicy *
-find_policy (AwardLedger *self, const char *name, GError **error)
+RulesPolicy *
+award_ledger_find_policy (AwardLedger *self, const char *name, GError **error)
 {
   RulesPolicy *policy = award_policies_find (name);
   g_autoptr (sqlite3_stmt) find = NULL;
   gboolean row;
 
-  if (policy == NULL)
-    policy = g_hash_table_lookup (self->policies, name);
   if (policy != NULL)
     return policy;
-  find = award_db_query (self->db, error, "SELECT text FROM policy WHERE name = ? ORDER BY id DESC LIMIT 1",
-                         "t", name);
+  find = award_db_query (self->db, error,
+                         "SELECT text FROM policy WHERE name = ? ORDER BY added DESC, id DESC LIMIT 1", "t",
+                         name);
   if (find == NULL || !award_db_step (self->db, find, &row, error) || !row)
     return NULL;
-  policy = parse_kept (self, award_db_text (find, 0), error);
-  if (policy != NULL)
-    g_hash_table_insert (self->policies, g_strdup (name), policy);
-  return policy;
+  return parse_kept (self, award_db_text (find, 0), error);
 }
 
 const RulesMeasure *
 award_ledger_get_measure (AwardLedger *self, const char *policy, const char *measure, GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  const RulesPolicy *found = find_policy (self, policy, &reason);
+  const RulesPolicy *found = award_ledger_find_policy (self, policy, &reason);
   const RulesMeasure *result = found != NULL ? rules_policy_find_measure (found, measure) : NULL;
 
   if (reason != NULL)
@@ -217,7 +171,7 @@ award_ledger_list_measures (AwardLedger *self, GError **error)
         return NULL;
       if (!row)
         break;
-      policy = find_policy (self, award_db_text (names, 0), &reason);
+      policy = award_ledger_find_policy (self, award_db_text (names, 0), &reason);
       if (reason != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&reason));

@@ -29,7 +29,6 @@ struct _AwardLedger
 
   AwardDb *db;
   GHashTable *tables;   /* const RulesMeasure → AwardTable */
-  GHashTable *policies; /* id → RulesPolicy: those not installed, from the texts kept in the ledger */
   GHashTable *runs;     /* id (gint64) → AwardRun */
   GHashTable *imports;  /* id (gint64) → AwardImportInfo */
 };
@@ -52,8 +51,13 @@ gboolean award_ledger_keep_policy (AwardLedger *self, const RulesPolicy *policy,
 /* The policy a row of policy holds: the installed one when it is the same text. Free with unref. */
 RulesPolicy *award_ledger_load_policy (AwardLedger *self, gint64 id,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The text of policy @name in force: the installed one, or the one kept last; NULL without an error when
+ * there is neither. Borrowed, lives as long as the program. */
+RulesPolicy *award_ledger_find_policy (AwardLedger *self, const char *name, GError **error);
+/* Whether every example of @policy comes out as it says; else an error that names the first that does not. */
+gboolean award_ledger_check_policy (const RulesPolicy *policy, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The measure named, of the installed policy or, when there is none, of the text kept last; NULL with an
- * error when neither knows it. Lives as long as the ledger. */
+ * error when neither knows it. Lives as long as the program. */
 const RulesMeasure *award_ledger_get_measure (AwardLedger *self, const char *policy, const char *measure,
                                               GError **error);
 /* Reads the value of @fact from column @i of a row. A text is borrowed until the next step. */

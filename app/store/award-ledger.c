@@ -23,7 +23,6 @@ award_ledger_finalize (GObject *object)
   AwardLedger *self = AWARD_LEDGER (object);
 
   g_hash_table_unref (self->tables);
-  g_hash_table_unref (self->policies);
   g_hash_table_unref (self->runs);
   g_hash_table_unref (self->imports);
   g_clear_pointer (&self->db, award_db_close);
@@ -40,8 +39,6 @@ static void
 award_ledger_init (AwardLedger *self)
 {
   self->tables = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) award_table_free);
-  self->policies =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) rules_policy_unref);
   self->runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) award_run_free);
   self->imports =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) award_import_info_free);

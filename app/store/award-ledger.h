@@ -25,7 +25,8 @@ typedef enum
   AWARD_LEDGER_ERROR_FULL,         /* the disk is full */
   AWARD_LEDGER_ERROR_BUSY,         /* another program is writing */
   AWARD_LEDGER_ERROR_UNKNOWN,      /* no such batch, measure, parameter */
-  AWARD_LEDGER_ERROR_CONFLICT,     /* the installed policy differs from the one decisions were made with */
+  AWARD_LEDGER_ERROR_CONFLICT,     /* another policy has this id, or another text of it stands in the way */
+  AWARD_LEDGER_ERROR_UNSOUND,      /* a policy whose examples do not come out decides no claim */
   AWARD_LEDGER_ERROR_FAILED,
 } AwardLedgerError;
 
@@ -71,8 +72,9 @@ AwardBatch *award_ledger_get_batch         (AwardLedger  *self,
 GPtrArray  *award_ledger_list_batches      (AwardLedger  *self,
                                             GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The policies a ledger is for: those added to it, and those it has claims or settings of. Adding keeps the
- * policy's text; a policy that is there already is no change. */
+/* The policies a ledger is for: those added to it, and those it has claims or settings of. Adding keeps
+ * the policy's text; a policy that is there already is no change. A text other than the one in force under
+ * its id is AWARD_LEDGER_ERROR_CONFLICT, one whose examples fail AWARD_LEDGER_ERROR_UNSOUND. */
 gboolean    award_ledger_add_policy        (AwardLedger  *self,
                                             RulesPolicy  *policy,
                                             GError      **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -69,6 +69,32 @@ award_policies_find (const char *id)
   return NULL;
 }
 
+RulesPolicy *
+award_policies_of_text (const char *digest, const char *text)
+{
+  static GMutex mutex;
+  static GHashTable *kept = NULL; /* digest → RulesPolicy */
+  g_autoptr (GMutexLocker) locker = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  const GPtrArray *installed = award_policies_get ();
+  RulesPolicy *policy;
+
+  for (guint i = 0; i < installed->len; i++)
+    if (strcmp (rules_policy_get_digest (g_ptr_array_index (installed, i)), digest) == 0)
+      return g_ptr_array_index (installed, i);
+
+  locker = g_mutex_locker_new (&mutex);
+  if (kept == NULL)
+    kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) rules_policy_unref);
+  policy = g_hash_table_lookup (kept, digest);
+  if (policy != NULL)
+    return policy;
+  policy = rules_policy_parse (text, -1, &problems);
+  if (policy != NULL)
+    g_hash_table_insert (kept, g_strdup (digest), policy);
+  return policy;
+}
+
 const RulesMeasure *
 award_policies_measure (const char *policy, const char *measure)
 {

@@ -13,6 +13,11 @@ G_BEGIN_DECLS
  * aborts: the tests parse them all. */
 const GPtrArray    *award_policies_get     (void);
 RulesPolicy        *award_policies_find    (const char *id);
+/* The policy of @text, whose digest is @digest: the installed one if it is that, else one parsed once in
+ * the life of the program, so that every connection to a ledger has the same. Borrowed, lives as long as
+ * the program; NULL where the text cannot be read. Any thread. */
+RulesPolicy        *award_policies_of_text (const char *digest,
+                                            const char *text);
 /* The measure of an installed policy, NULL when either name is unknown. */
 const RulesMeasure *award_policies_measure (const char *policy,
                                             const char *measure);

@@ -3,6 +3,7 @@
  * under two policies. */
 #include "award-claim.h"
 #include "award-compute.h"
+#include "award-held-policy.h"
 #include "award-policies.h"
 #include "test-util.h"
 
@@ -178,6 +179,135 @@ test_same_matter (TestLedger *test, gconstpointer data)
     }
 }
 
+/* A policy of the bureau's own; @amount and @output: what it awards, and from when on. */
+static RulesPolicy *
+own_policy (const char *id, const char *measure, const char *output, const char *amount)
+{
+  g_autofree char *text = g_strdup_printf (
+      "policy %s { number \"某政〔2025〕1号\" title \"试\" valid 2025-01-01 ..\n"
+      "measure %s \"增产\" { clause \"一\" \"文\" fact output money \"产值\" heading \"总产值\"\n"
+      "require enough \"达到\" output >= %s award %s\n"
+      "example \"够\" { output 1000万元 } award 1万元 example \"不够\" { output 1元 } refuse } }",
+      id, measure, output, amount);
+  g_autoptr (GPtrArray) problems = NULL;
+  RulesPolicy *policy = rules_policy_parse (text, -1, &problems);
+
+  g_assert_nonnull (policy);
+  return policy;
+}
+
+static void
+assert_refused (TestLedger *test, RulesPolicy *policy, gboolean replace, AwardLedgerError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = test_digest_content (test->path);
+  g_autofree char *after = NULL;
+
+  g_assert_false (replace ? award_ledger_replace_policy (test->ledger, policy, &error)
+                          : award_ledger_add_policy (test->ledger, policy, &error));
+  g_assert_error (error, AWARD_LEDGER_ERROR, (int) code);
+  after = test_digest_content (test->path);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static const AwardHeldPolicy *
+find_held (GPtrArray *list, const char *id)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      const AwardHeldPolicy *held = g_ptr_array_index (list, i);
+
+      if (strcmp (rules_policy_get_id (held->policy), id) == 0)
+        return held;
+    }
+  return NULL;
+}
+
+static guint
+count_outdated (TestLedger *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) measures = award_ledger_list_outdated (test->ledger, test->batch, &error);
+
+  g_assert_no_error (error);
+  return measures->len;
+}
+
+static void
+test_own (TestLedger *test, gconstpointer data)
+{
+  static const char *const rows[] = { A "; 甲; 鼓楼区; output=10000000", NULL };
+  g_autoptr (RulesPolicy) first = own_policy ("own", "growth", "1000万元", "1万元");
+  g_autoptr (RulesPolicy) second = own_policy ("own", "growth", "900万元", "1万元");
+  g_autoptr (RulesPolicy) failing = own_policy ("own", "growth", "1000万元", "2万元");
+  g_autoptr (RulesPolicy) lacking = own_policy ("own", "grown", "1000万元", "1万元");
+  g_autoptr (RulesPolicy) clashing = own_policy ("fuzhou-2024-5", "growth", "1000万元", "1万元");
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GPtrArray) measures = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwardLedger) other = NULL;
+
+  assert_refused (test, failing, FALSE, AWARD_LEDGER_ERROR_UNSOUND);
+  assert_refused (test, clashing, FALSE, AWARD_LEDGER_ERROR_CONFLICT);
+  assert_refused (test, clashing, TRUE, AWARD_LEDGER_ERROR_CONFLICT);
+  g_assert_true (award_ledger_add_policy (test->ledger, first, &error));
+  g_assert_no_error (error);
+  measures = award_ledger_list_measures (test->ledger, &error);
+  g_assert_cmpuint (measures->len, ==, 1);
+  test_import (test->ledger, test->batch, measures->pdata[0], "a.csv", rows, NULL);
+  test_compute (test->ledger, test->batch);
+  g_assert_cmpuint (count_outdated (test), ==, 0);
+
+  /* Another text of the id is told apart, and takes its place only when asked to. */
+  assert_refused (test, second, FALSE, AWARD_LEDGER_ERROR_CONFLICT);
+  assert_refused (test, lacking, TRUE, AWARD_LEDGER_ERROR_CONFLICT);
+  assert_refused (test, failing, TRUE, AWARD_LEDGER_ERROR_UNSOUND);
+  g_assert_true (award_ledger_replace_policy (test->ledger, second, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_outdated (test), ==, 1);
+  g_assert_cmpuint (test_count_faults (test->ledger), ==, 0);
+  list = award_ledger_list_policies (test->ledger, &error);
+  g_assert_cmpuint (list->len, ==, award_policies_get ()->len + 1);
+  g_assert_false (find_held (list, "own")->is_installed);
+  g_assert_true (find_held (list, "own")->is_held);
+  g_assert_cmpstr (rules_policy_get_digest (find_held (list, "own")->policy), ==,
+                   rules_policy_get_digest (second));
+  g_assert_true (find_held (list, "fuzhou-2024-5")->is_installed);
+  g_assert_false (find_held (list, "fuzhou-2024-5")->is_held);
+
+  /* Every connection has the same policy. */
+  other = award_ledger_open (test->path, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&measures, g_ptr_array_unref);
+  measures = award_ledger_list_measures (other, &error);
+  g_assert_true (rules_measure_get_policy (measures->pdata[0]) == find_held (list, "own")->policy);
+
+  test_compute (test->ledger, test->batch);
+  g_assert_cmpuint (count_outdated (test), ==, 0);
+  g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM policy"), ==, 2);
+  g_assert_cmpuint (test_count_faults (test->ledger), ==, 0);
+}
+
+/* The program comes with another text than the ledger kept: the program's is in force, and it is said. */
+static void
+test_changed (TestLedger *test, gconstpointer data)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_import (test->ledger, test->batch, test->production, "a.csv", test_production_rows, NULL);
+  test_compute (test->ledger, test->batch);
+  list = award_ledger_list_policies (test->ledger, &error);
+  g_assert_false (find_held (list, "fuzhou-2024-5")->has_other);
+  test_execute (test->path, "UPDATE policy SET text = text || char (10), digest = 'x'");
+  g_clear_pointer (&list, g_ptr_array_unref);
+  list = award_ledger_list_policies (test->ledger, &error);
+  g_assert_true (find_held (list, "fuzhou-2024-5")->has_other);
+  g_assert_cmpuint (count_outdated (test), ==, 1);
+  test_compute (test->ledger, test->batch);
+  g_assert_cmpuint (count_outdated (test), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +318,7 @@ main (int argc, char **argv)
   ADD ("/policies/added", test_added);
   ADD ("/policies/ranked", test_ranked);
   ADD ("/policies/same-matter", test_same_matter);
+  ADD ("/policies/own", test_own);
+  ADD ("/policies/changed", test_changed);
   return g_test_run ();
 }
