@@ -20,6 +20,7 @@ rules_measure_new (RulesPolicy *policy)
   RulesMeasure *measure = g_new0 (RulesMeasure, 1);
 
   measure->policy = policy;
+  measure->claim_key = -1;
   measure->line_key = -1;
   measure->floor_choice = -1;
   measure->n_instalments = 1;
@@ -149,6 +150,12 @@ rules_measure_get_line_fact (const RulesMeasure *measure, guint i)
   g_return_val_if_fail (i < measure->line_facts->len, NULL);
 
   return &g_array_index (measure->line_facts, RulesFact, i);
+}
+
+int
+rules_measure_get_claim_key (const RulesMeasure *measure)
+{
+  return measure->claim_key;
 }
 
 const char *

@@ -186,6 +186,19 @@ parse_fact_options (RulesParser *parser, RulesFact *fact, RulesPlace label_place
   fact->headings = keep_texts (parser, headings);
 }
 
+/* The fact about to be added is the key of the lines, or of the claims outside them; there is one of each. */
+static void
+note_key (RulesParser *parser, RulesPlace place)
+{
+  RulesMeasure *measure = parser->measure;
+  int *key = parser->in_lines ? &measure->line_key : &measure->claim_key;
+
+  if (*key >= 0)
+    rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, place, "key", NULL);
+  else
+    *key = (int) (parser->in_lines ? measure->line_facts : measure->facts)->len;
+}
+
 /* fact ID TYPE "label" [{ words }] [options] */
 static void
 parse_fact (RulesParser *parser, gboolean is_key)
@@ -212,10 +225,8 @@ parse_fact (RulesParser *parser, gboolean is_key)
   /* Declared even with a fault, so that its uses are not faults too; without headings it is unusable. */
   if (!rules_parser_declare (parser, RULES_NAMES_VALUES, fact.id, place))
     return;
-  if (is_key && measure->line_key >= 0)
-    rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, place, "key", NULL);
-  else if (is_key)
-    measure->line_key = (int) measure->line_facts->len;
+  if (is_key)
+    note_key (parser, place);
   g_array_append_val (parser->in_lines ? measure->line_facts : measure->facts, fact);
   g_array_append_val (parser->in_lines ? measure->line_fact_places : measure->fact_places, place);
 }

@@ -216,6 +216,7 @@ struct _RulesMeasure
   GArray *line_facts;  /* RulesFact */
   const char *line_label; /* nullable */
   gboolean has_lines;
+  int     claim_key;   /* index of the fact that tells a claimant's claims apart, -1 none */
   int     line_key;    /* index of the key fact, -1 none */
   gboolean lines_partial; /* count the lines that are decided, flag the others (pending, undecided-lines) */
   GArray *parameters;  /* RulesParameter */

@@ -70,7 +70,7 @@ typedef struct
   RulesType          type;
   const char        *unit;      /* "吨标准煤" of a quantity, "元/吨标准煤" of a rate; NULL: the type's own */
   gboolean           on_line;   /* belongs to the detail lines */
-  gboolean           is_key;    /* of a line: the same key is the same line */
+  gboolean           is_key;    /* tells lines apart, outside them the claims of one claimant */
   gboolean           is_event;  /* a date that must lie in the policy's validity (flag outside-validity) */
   gboolean           may_lack;  /* the measure asks whether it is missing, and decides without it */
   RulesValue         presumed;  /* taken when absent ("counts as checked"); number RULES_MISSING: none */
@@ -289,6 +289,9 @@ const RulesFact       *rules_measure_get_fact         (const RulesMeasure *measu
 guint                  rules_measure_get_n_line_facts (const RulesMeasure *measure);
 const RulesFact       *rules_measure_get_line_fact    (const RulesMeasure *measure,
                                                        guint               i);
+/* Index of the fact that tells the claims of one claimant apart: it may claim once for each value. -1: a
+ * claimant claims once. */
+int                    rules_measure_get_claim_key    (const RulesMeasure *measure);
 /* What a detail line is ("电表", "引进人员"); NULL where the measure has none. */
 const char            *rules_measure_get_line_label   (const RulesMeasure *measure);
 guint                  rules_measure_get_n_parameters (const RulesMeasure *measure);

@@ -350,6 +350,19 @@ award_import_set_new_batch (AwardImport *self, const char *name)
   self->same_file = FALSE;
 }
 
+/* What tells the claim of @row from others: its claimant, and the key where the measure has one. */
+static char *
+identify (AwardImport *self, const AwardRowValues *row)
+{
+  int key = rules_measure_get_claim_key (self->measure);
+
+  if (key < 0)
+    return g_strdup (row->claimant);
+  return g_strdup_printf (
+      "%s\n%" G_GINT64_FORMAT, row->claimant,
+      stage_value (self, rules_measure_get_fact (self->measure, (guint) key), row->facts[key]));
+}
+
 gboolean
 award_import_add (AwardImport *self,
                   const AwardRowValues *row,
@@ -357,6 +370,7 @@ award_import_add (AwardImport *self,
                   guint *first_row,
                   GError **error)
 {
+  g_autofree char *identity = NULL;
   guint item;
   gboolean is_new;
 
@@ -372,16 +386,20 @@ award_import_add (AwardImport *self,
   *merge = AWARD_MERGE_NEW;
   *first_row = 0;
   self->n_rows++;
-  item = GPOINTER_TO_UINT (g_hash_table_lookup (self->claim_index, row->claimant));
+  identity = identify (self, row);
+  item = GPOINTER_TO_UINT (g_hash_table_lookup (self->claim_index, identity));
   is_new = item == 0;
   if (is_new)
     {
-      AwardStagedClaim claim = { .code = g_string_chunk_insert (self->texts, row->claimant),
+      char *known = g_string_chunk_insert (self->texts, identity);
+      AwardStagedClaim claim = { .code = strlen (identity) == strlen (row->claimant)
+                                             ? known
+                                             : g_string_chunk_insert (self->texts, row->claimant),
                                  .row = row->row };
 
       g_array_append_val (self->claims, claim);
       item = self->claims->len;
-      g_hash_table_insert (self->claim_index, (gpointer) claim.code, GUINT_TO_POINTER (item));
+      g_hash_table_insert (self->claim_index, known, GUINT_TO_POINTER (item));
       for (guint i = 0; i < self->n_facts; i++)
         {
           gint64 value = stage_value (self, rules_measure_get_fact (self->measure, i), row->facts[i]);

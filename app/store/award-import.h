@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One import: the rows of one table merged into the claims of one measure, in one transaction.
  *
- * Rows arrive in file order; rows of one claimant become one claim, their line facts its lines. What the
+ * Rows arrive in file order; rows of one claimant (and one key, where the measure has one:
+ * rules_measure_get_claim_key()) become one claim, their line facts its lines. What the
  * rows say twice, or say differently, comes back as notes. Nothing is in the ledger before commit; dropping
  * the import leaves the ledger as it was. */
 #pragma once

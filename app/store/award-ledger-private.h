@@ -40,6 +40,16 @@ gboolean award_ledger_find_table (AwardLedger *self, const RulesMeasure *measure
 /* Makes or widens them within the caller's transaction and keeps the policy's text. */
 AwardTable *award_ledger_make_table (AwardLedger *self, const RulesMeasure *measure,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* award-table.c: the tables of a measure without their facts, where they are not there yet. With @has_key a
+ * claimant may have several claims in a batch. */
+gboolean award_table_create (AwardLedger *self, const char *suffix, gboolean with_lines, gboolean has_key,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* award-table-key.c: tables that allow a claimant one claim become such that allow several. */
+gboolean award_table_loosen (AwardLedger *self, const AwardTable *table,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* One claim for each claimant and value of fact @key in a batch. */
+gboolean award_table_index_key (AwardLedger *self, const AwardTable *table, guint key,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void award_table_free (AwardTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardTable, award_table_free)
 /* How a fact is kept: as the text itself, as the word of an enum, or as its integer. */

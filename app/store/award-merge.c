@@ -44,6 +44,7 @@ static gboolean
 prepare (Merge *merge, GError **error)
 {
   const AwardTable *table = merge->table;
+  int key = rules_measure_get_claim_key (merge->import->measure);
   g_autofree char *fields = table->n_facts > 0 ? g_strjoinv (", ", table->fields) : NULL;
   g_autoptr (GString) find = g_string_new ("SELECT id, conflict");
   g_autoptr (GString) insert = g_string_new (NULL);
@@ -52,6 +53,8 @@ prepare (Merge *merge, GError **error)
 
   g_string_append_printf (find, "%s%s FROM %s WHERE batch = ? AND claimant = ?", fields != NULL ? ", " : "",
                           fields != NULL ? fields : "", table->claims);
+  if (key >= 0)
+    g_string_append_printf (find, " AND %s IS ?", table->fields[key]);
   g_string_append_printf (insert,
                           "INSERT INTO %s (batch, claimant, import, row, conflict%s%s) VALUES (?, ?, ?, ?, ?",
                           table->claims, fields != NULL ? ", " : "", fields != NULL ? fields : "");
@@ -167,18 +170,21 @@ merge_claimants (Merge *merge, gboolean *moved, GError **error)
                                                             "UPDATE claimant SET name = coalesce (?2, name), "
                                                             "county = coalesce (?3, county) WHERE id = ?1",
                                                             error);
+  gboolean known;
   gint64 any;
 
   if (update == NULL ||
       !award_db_get_int (merge->db, &any, 0, error, "SELECT EXISTS (SELECT 1 FROM claimant)", ""))
     return FALSE;
+  /* The claims staged are of different claimants, unless the measure lets one claim several times. */
+  known = any != 0 || rules_measure_get_claim_key (merge->import->measure) >= 0;
   merge->claimants = g_new (gint64, MAX (claims->len, 1));
   for (guint i = 0; i < claims->len; i++)
     {
       const AwardStagedClaim *claim = &g_array_index (claims, AwardStagedClaim, i);
       gboolean row = FALSE, renamed = FALSE, removed = FALSE;
 
-      if (any != 0)
+      if (known)
         {
           if (!award_db_bind (merge->db, find, error, "t", claim->code) ||
               !award_db_step (merge->db, find, &row, error))
@@ -316,8 +322,14 @@ merge_claim (Merge *merge, guint item, AwardImportResult *result, GError **error
 
   if (merge->holding.claims > 0)
     {
+      int key = rules_measure_get_claim_key (merge->import->measure);
+
       if (!award_db_bind (merge->db, merge->find, error, "ii", merge->import->batch,
                           merge->claimants[item]) ||
+          (key >= 0 &&
+           !award_table_bind (merge->db, rules_measure_get_fact (merge->import->measure, (guint) key),
+                              award_import_get_value (merge->import, item, (guint) key), merge->find, 3,
+                              error)) ||
           !award_db_step (merge->db, merge->find, &row, error))
         return FALSE;
     }

@@ -277,8 +277,12 @@ add_fields (AwardLedger *self,
   return TRUE;
 }
 
-static gboolean
-create_tables (AwardLedger *self, const char *suffix, gboolean with_lines, GError **error)
+gboolean
+award_table_create (AwardLedger *self,
+                    const char *suffix,
+                    gboolean with_lines,
+                    gboolean has_key,
+                    GError **error)
 {
   g_autofree char *claims = g_strconcat ("claim_", suffix, NULL);
   g_autofree char *lines = g_strconcat ("line_", suffix, NULL);
@@ -290,12 +294,12 @@ create_tables (AwardLedger *self, const char *suffix, gboolean with_lines, GErro
       "CREATE TABLE IF NOT EXISTS %s ("
       "id INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batch (id), "
       "claimant INTEGER NOT NULL REFERENCES claimant (id), import INTEGER NOT NULL REFERENCES import (id), "
-      "row INTEGER NOT NULL, conflict INTEGER NOT NULL, UNIQUE (batch, claimant)) STRICT;"
+      "row INTEGER NOT NULL, conflict INTEGER NOT NULL%s) STRICT;"
       "CREATE TABLE IF NOT EXISTS %s ("
       "claim INTEGER PRIMARY KEY REFERENCES %s (id) ON DELETE CASCADE, outcome INTEGER NOT NULL, "
       "amount INTEGER, code INTEGER NOT NULL, flags INTEGER NOT NULL, payable INTEGER, "
       "settlement INTEGER NOT NULL, run INTEGER NOT NULL REFERENCES run (id)) STRICT",
-      quoted_claims, quoted_decisions, quoted_claims);
+      quoted_claims, has_key ? "" : ", UNIQUE (batch, claimant)", quoted_decisions, quoted_claims);
 
   if (!award_db_exec (self->db, sql, error))
     return FALSE;
@@ -317,6 +321,7 @@ AwardTable *
 award_ledger_make_table (AwardLedger *self, const RulesMeasure *measure, GError **error)
 {
   g_autoptr (AwardTable) table = NULL;
+  int key = rules_measure_get_claim_key (measure);
   gint64 id, policy;
 
   g_assert (self->db->depth > 0);
@@ -332,7 +337,8 @@ award_ledger_make_table (AwardLedger *self, const RulesMeasure *measure, GError 
       g_assert (table != NULL);
     }
   id = table->id;
-  if (!create_tables (self, table->suffix, table->n_line_facts > 0, error))
+  if (!award_table_create (self, table->suffix, table->n_line_facts > 0, key >= 0, error) ||
+      (key >= 0 && !award_table_loosen (self, table, error)))
     return NULL;
   if (table->n_line_facts > 0 && table->lines == NULL)
     {
@@ -346,6 +352,7 @@ award_ledger_make_table (AwardLedger *self, const RulesMeasure *measure, GError 
     return NULL;
   g_clear_pointer (&table, award_table_free);
   if (!read_table (self, measure, &table, error) ||
+      (key >= 0 && !award_table_index_key (self, table, (guint) key, error)) ||
       !award_ledger_keep_policy (self, rules_measure_get_policy (measure), &policy, error))
     return NULL;
   return g_steal_pointer (&table);

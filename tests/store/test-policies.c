@@ -123,6 +123,99 @@ test_ranked (TestLedger *test, gconstpointer data)
   g_assert_cmpuint (test_count_faults (test->ledger), ==, 0);
 }
 
+/* A claimant claims once for each value of the key; what is said again of one is compared with it. */
+static void
+test_several_claims (TestLedger *test, gconstpointer data)
+{
+  static const char *const rows[] = { "福州市; 福州市; ; city=福州市 growth=6.1 period=一季度",
+                                      "泉州市; 泉州市; ; city=泉州市 growth=7.2 period=一季度",
+                                      "福州市; 福州市; ; city=福州市 growth=8 period=上半年",
+                                      "泉州市; 泉州市; ; city=泉州市 growth=7.5 period=上半年",
+                                      "泉州市; 泉州市; ; city=泉州市 growth=7.5 period=上半年",
+                                      "宁德市; 宁德市; ; city=宁德市 growth=5 period=",
+                                      NULL };
+  static const char *const later[] = { "泉州市; 泉州市; ; city=泉州市 growth=8.5 period=上半年",
+                                       "宁德市; 宁德市; ; city=宁德市 growth=5 period=",
+                                       "宁德市; 宁德市; ; city=宁德市 growth=9 period=上半年", NULL };
+  const RulesMeasure *measure = award_policies_measure ("fujian-2020-q2", "city-growth");
+  TestMerge merges[6];
+  AwardImportResult result;
+
+  result = test_import (test->ledger, test->batch, measure, "a.csv", rows, merges);
+  g_assert_cmpuint (result.added, ==, 5);
+  g_assert_cmpint (merges[2].merge, ==, AWARD_MERGE_NEW);
+  g_assert_cmpint (merges[4].merge, ==, AWARD_MERGE_DUPLICATE);
+  test_compute (test->ledger, test->batch);
+  check_city (test, measure, 1, RULES_OUTCOME_AWARD, 300000000, "ok");
+  check_city (test, measure, 2, RULES_OUTCOME_AWARD, 500000000, "ok");
+  check_city (test, measure, 3, RULES_OUTCOME_AWARD, 500000000, "ok");
+  check_city (test, measure, 4, RULES_OUTCOME_AWARD, 300000000, "ok");
+  check_city (test, measure, 5, RULES_OUTCOME_AWARD, 500000000, "ok");
+
+  result = test_import (test->ledger, test->batch, measure, "b.csv", later, NULL);
+  g_assert_cmpuint (result.added, ==, 1);
+  g_assert_cmpuint (result.changed, ==, 1);
+  g_assert_cmpuint (result.unchanged, ==, 1);
+  test_compute (test->ledger, test->batch);
+  check_city (test, measure, 6, RULES_OUTCOME_AWARD, 500000000, "ok");
+  check_city (test, measure, 4, RULES_OUTCOME_AWARD, 300000000, "ok");
+  check_city (test, measure, 3, RULES_OUTCOME_AWARD, 200000000, "ok");
+  check_city (test, measure, 2, RULES_OUTCOME_AWARD, 500000000, "ok");
+  g_assert_cmpuint (test_count_faults (test->ledger), ==, 0);
+}
+
+/* Tables from before the measure had a key allowed one claim: they are made anew, and lose nothing. */
+static void
+test_older_tables (TestLedger *test, gconstpointer data)
+{
+#define CITY "claim_fujian_2020_q2_city_growth"
+  static const char *const rows[] = { "福州市; 福州市; ; city=福州市 growth=8 period=上半年", NULL };
+  const RulesMeasure *measure = award_policies_measure ("fujian-2020-q2", "city-growth");
+
+  test_execute (
+      test->path,
+      "INSERT INTO measure (id, policy, name, suffix) VALUES (7, "
+      "'fujian-2020-q2', 'city-growth', 'fujian_2020_q2_city_growth');"
+      "INSERT INTO fact (measure, on_line, name, type, field) VALUES "
+      "(7, 0, 'city', 'text', 'city'), (7, 0, 'growth', 'percent', 'growth'),"
+      " (7, 0, 'period', 'text', 'period');"
+      "INSERT INTO file (id, digest, size, content) VALUES (1, "
+      "'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0, x'');"
+      "INSERT INTO claimant (id, code, name) VALUES (3, '福州市', '福州市');"
+      "INSERT INTO import (id, batch, measure, file, name, sheet, at, rows, claims, lines, added, changed, "
+      "unchanged) VALUES (1, 1, 7, 1, 'a.csv', 'a', 0, 1, 1, 0, 1, 0, 0);"
+      "CREATE TABLE " CITY " (id INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batch (id), "
+      "claimant INTEGER NOT NULL REFERENCES claimant (id), "
+      "import INTEGER NOT NULL REFERENCES import (id), row INTEGER NOT NULL, "
+      "conflict INTEGER NOT NULL, city TEXT, growth INTEGER, period TEXT, "
+      "UNIQUE (batch, claimant)) STRICT;"
+      "CREATE TABLE decision_fujian_2020_q2_city_growth (claim INTEGER PRIMARY KEY "
+      "REFERENCES " CITY " (id) ON DELETE CASCADE, outcome INTEGER NOT NULL, amount INTEGER, "
+      "code INTEGER NOT NULL, flags INTEGER NOT NULL, payable INTEGER, settlement INTEGER NOT NULL, "
+      "run INTEGER NOT NULL REFERENCES run (id)) STRICT;"
+      "INSERT INTO " CITY " VALUES (1, 1, 3, 1, 2, 0, '福州市', 6100000, '一季度');"
+      "INSERT INTO holding (measure, batch, claims, first, last) VALUES (7, 1, 1, 1, 1);"
+      "INSERT INTO tally (measure, batch, county, claims, award, refuse, review, total) "
+      "VALUES (7, 1, '', 1, 0, 0, 0, 0);");
+  test_ledger_reopen (test);
+  test_import (test->ledger, test->batch, measure, "b.csv", rows, NULL);
+  g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM " CITY), ==, 2);
+  g_assert_cmpint (test_query (test->path, "SELECT growth FROM " CITY " WHERE id = 1 AND period = '一季度'"),
+                   ==, 6100000);
+  g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'old%'"), ==,
+                   0);
+  g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM pragma_foreign_key_check"), ==, 0);
+  g_assert_cmpint (test_query (test->path,
+                               "SELECT count(*) FROM pragma_foreign_key_list ("
+                               "'decision_fujian_2020_q2_city_growth') WHERE \"table\" = '" CITY "'"),
+                   ==, 1);
+  test_compute (test->ledger, test->batch);
+  check_city (test, measure, 1, RULES_OUTCOME_AWARD, 500000000, "ok");
+  check_city (test, measure, 2, RULES_OUTCOME_AWARD, 500000000, "ok");
+  g_assert_cmpuint (test_count_faults (test->ledger), ==, 0);
+#undef CITY
+}
+
 static void
 test_same_matter (TestLedger *test, gconstpointer data)
 {
@@ -317,6 +410,8 @@ main (int argc, char **argv)
   g_test_add (path, TestLedger, NULL, test_ledger_set_up, function, test_ledger_tear_down)
   ADD ("/policies/added", test_added);
   ADD ("/policies/ranked", test_ranked);
+  ADD ("/policies/several-claims", test_several_claims);
+  ADD ("/policies/older-tables", test_older_tables);
   ADD ("/policies/same-matter", test_same_matter);
   ADD ("/policies/own", test_own);
   ADD ("/policies/changed", test_changed);
