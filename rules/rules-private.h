@@ -100,14 +100,6 @@ struct _RulesLet
 };
 
 /* Conditions of a claim and of a line share one shape. */
-typedef enum
-{
-  RULES_CONDITION_REQUIRE, /* must hold: unmet refuses (or leaves the line out) */
-  RULES_CONDITION_REVIEW,  /* when it holds a person must decide */
-  RULES_CONDITION_PENDING, /* of a line: when it holds the line cannot be judged yet */
-  RULES_CONDITION_FLAG,    /* when it holds the flag is raised */
-} RulesConditionKind;
-
 typedef struct
 {
   RulesConditionKind kind;

@@ -304,8 +304,13 @@ term_make (RulesWalk *walk,
       term->unit = g_intern_string (name);
     }
   name_term (walk, expression, term);
-  if (words == NULL)
-    words = find_enum (walk->measure, expression);
+  /* A comparison's own words go before those of one it stands beside. */
+  if (words == NULL || expression->op == RULES_OP_EQ || expression->op == RULES_OP_NE ||
+      expression->op == RULES_OP_IN)
+    {
+      const RulesFact *own = find_enum (walk->measure, expression);
+      words = own != NULL ? own : words;
+    }
   if (expression->op == RULES_OP_CHOICE_IS)
     add_choice (walk, expression, term);
   else

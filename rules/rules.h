@@ -425,3 +425,4 @@ gboolean        rules_evaluator_split_payers (RulesEvaluator     *evaluator,
 G_END_DECLS
 
 #include "rules-explanation.h"
+#include "rules-outline.h"

@@ -41,9 +41,12 @@ relation_sign (RulesOperator op)
   return signs[op - RULES_OP_EQ];
 }
 
-static const char *
-relation_format (RulesOperator op, gboolean is_date)
+const char *
+award_words_relation_format (RulesOperator op, RulesType type)
 {
+  gboolean is_date = type == RULES_TYPE_DATE;
+  gboolean is_count = type == RULES_TYPE_COUNT;
+
   switch ((int) op)
     {
     case RULES_OP_EQ:
@@ -51,14 +54,18 @@ relation_format (RulesOperator op, gboolean is_date)
     case RULES_OP_NE:
       return _ ("%s differs from %s");
     case RULES_OP_LT:
-      return is_date ? _ ("%s is before %s") : _ ("%s is below %s");
+      return is_date ? _ ("%s is before %s") : is_count ? _ ("%s is less than %s") : _ ("%s is below %s");
     case RULES_OP_LE:
-      return is_date ? _ ("%s is not after %s") : _ ("%s is not above %s");
+      return is_date    ? _ ("%s is not after %s")
+             : is_count ? _ ("%s is not more than %s")
+                        : _ ("%s is not above %s");
     case RULES_OP_GT:
-      return is_date ? _ ("%s is after %s") : _ ("%s is above %s");
+      return is_date ? _ ("%s is after %s") : is_count ? _ ("%s is more than %s") : _ ("%s is above %s");
     case RULES_OP_GE:
     default:
-      return is_date ? _ ("%s is not before %s") : _ ("%s is not below %s");
+      return is_date    ? _ ("%s is not before %s")
+             : is_count ? _ ("%s is not less than %s")
+                        : _ ("%s is not below %s");
     }
 }
 
@@ -108,9 +115,9 @@ is_decided_comparison (const RulesTerm *term)
          term->args[1]->value;
 }
 
-/* Spaces between two wide characters, as of a sentence put together from Chinese parts, are closed up. */
-static char *
-close_up (char *text)
+/* Such spaces come from a sentence put together from Chinese parts. */
+char *
+award_words_close_up (char *text)
 {
   char *end = text;
   gboolean after_wide = FALSE;
@@ -175,8 +182,8 @@ award_words_relation (const RulesTerm *term)
       strcmp (term->args[1]->value, "0") == 0)
     return NULL;
 
-  return close_up (comparison_text (
-      term, AWARD_STYLE_BOTH, relation_format (holding_operator (term), left->type == RULES_TYPE_DATE)));
+  return award_words_close_up (comparison_text (
+      term, AWARD_STYLE_BOTH, award_words_relation_format (holding_operator (term), left->type)));
 }
 
 /* Whether @term is computed from the detail lines, whose figures it has no single value of. */

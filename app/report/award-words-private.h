@@ -33,6 +33,7 @@ typedef enum
   AWARD_STYLE_NAMES,
   AWARD_STYLE_VALUES,
   AWARD_STYLE_BOTH,
+  AWARD_STYLE_RULE, /* of no claim: names, and amounts as policy texts write them */
 } AwardStyle;
 
 /* Decimals a computed percentage is shown with. */
@@ -46,6 +47,15 @@ char       *award_words_term_styled     (const RulesTerm *term,
 /* A comparison as a clause: "产值增幅 3.00% is below 用电增幅 6.00%"; NULL for a term that compares nothing or
  * could not be decided. */
 char       *award_words_relation        (const RulesTerm *term);
+/* What stands between the sides of a comparison that holds: "%s is not below %s". @type: of the sides. */
+const char *award_words_relation_format (RulesOperator    op,
+                                         RulesType        type);
+/* A condition of no claim as a clause: "规模以上 is yes and 一季度总产值 is not below 5,000 万元". */
+char       *award_words_rule            (const RulesTerm *term);
+/* @text with the spaces between two wide characters closed up. Takes and returns ownership. */
+char       *award_words_close_up        (char            *text);
+/* @label as it stands between quotation marks: marks of its own become single ones. */
+char       *award_words_quotable        (const char      *label);
 /* The figures whose lack leaves @term undecided, by name; NULL when none is lacking. */
 char       *award_words_lacking         (const RulesTerm *term);
 

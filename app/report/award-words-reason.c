@@ -26,6 +26,7 @@ static const struct
   { "no-lines", N_ ("there are no detail lines") },
   { "pending", N_ ("nothing is due yet, but may become due") },
   { "tie", N_ ("the claim ties with another and the text does not say who is first") },
+  { "open-rank", N_ ("figures that another claim lacks could change the place") },
 };
 
 static const struct
@@ -54,9 +55,8 @@ fact_label (const RulesMeasure *measure, const char *id)
   return id;
 }
 
-/* @label as it stands between quotation marks: marks of its own become single ones. */
-static char *
-quotable (const char *label)
+char *
+award_words_quotable (const char *label)
 {
   GString *text = g_string_new (label);
 
@@ -79,7 +79,7 @@ static char *
 unset_text (const RulesMeasure *measure, const char *id)
 {
   const RulesParameter *parameter = find_parameter (measure, id);
-  g_autofree char *label = quotable (parameter ? parameter->label : id);
+  g_autofree char *label = award_words_quotable (parameter ? parameter->label : id);
 
   if (parameter && parameter->reason)
     return g_strdup_printf (_ ("the parameter “%s” is not set (%s)"), label, parameter->reason);
@@ -96,7 +96,7 @@ award_words_code (const RulesMeasure *measure, guint code)
 
   if (g_str_has_prefix (id, "missing:"))
     {
-      quoted = quotable (fact_label (measure, id + strlen ("missing:")));
+      quoted = award_words_quotable (fact_label (measure, id + strlen ("missing:")));
       return g_strdup_printf (_ ("“%s” is missing"), quoted);
     }
   if (g_str_has_prefix (id, "unset:"))
@@ -124,7 +124,7 @@ award_words_reason (const RulesMeasure *measure, const RulesDecision *decision)
   /* A condition's words alone would read as if it held. */
   if (decision->outcome == RULES_OUTCOME_REFUSE && label)
     {
-      quoted = quotable (label);
+      quoted = award_words_quotable (label);
       return g_strdup_printf (_ ("“%s” is not met"), quoted);
     }
 
@@ -201,7 +201,7 @@ unmet_text (const RulesCheck *check)
   if (relation)
     return g_steal_pointer (&relation);
 
-  quoted = quotable (check->label ? check->label : check->id);
+  quoted = award_words_quotable (check->label ? check->label : check->id);
   seen = award_words_check (check);
   if (*seen == '\0')
     return g_strdup_printf (_ ("“%s” is not met"), quoted);
@@ -314,7 +314,7 @@ unmet_of_lines (const RulesExplanation *explanation)
         if (check->is_review || check->state != RULES_STATE_UNMET ||
             !g_hash_table_add (seen, (gpointer) check->id))
           continue;
-        quoted = quotable (check->label ? check->label : check->id);
+        quoted = award_words_quotable (check->label ? check->label : check->id);
         g_string_append_printf (text, _ ("“%s”"), quoted);
       }
 

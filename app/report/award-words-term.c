@@ -63,6 +63,47 @@ lack_text (const RulesTerm *term)
   return term->op == RULES_OP_PARAMETER ? _ ("(not set)") : _ ("(cannot be computed)");
 }
 
+/* @number in units of 10^@places of @unit: "5,000 万元". */
+static char *
+moved_text (gint64 number, guint places, const char *unit)
+{
+  g_autofree char *digits = g_strdup_printf ("%0*" G_GINT64_FORMAT, (int) places + 1, number);
+  gsize whole = strlen (digits) - places;
+  g_autofree char *moved = g_strdup_printf ("%.*s.%s", (int) whole, digits, digits + whole);
+  g_autofree char *shown = award_words_decimal (moved, 0, 2);
+
+  return g_strdup_printf ("%s %s%s", shown, places == 8 ? "亿" : "万", unit);
+}
+
+/* A literal as a policy text writes it: 5,000 万元 rather than 50,000,000.00 元. NULL: as any other value. */
+static char *
+rule_figure (const RulesTerm *term)
+{
+  const char *unit = term->unit;
+  gint64 number;
+  char *end;
+
+  if (unit == NULL && term->type == RULES_TYPE_MONEY)
+    unit = _ ("yuan");
+  else if (unit == NULL && term->type == RULES_TYPE_ENERGY)
+    unit = _ ("kWh");
+  if (unit == NULL)
+    return NULL;
+
+  number = g_ascii_strtoll (term->value, &end, 10);
+  /* Translators: "ten thousands" where large sums are counted in 万 and 亿, else "units". */
+  if (strcmp (C_ ("large sums are counted in", "units"), "units") != 0 && strspn (end, ".0") == strlen (end))
+    {
+      if (number >= 100000000 && number % 1000000 == 0)
+        return moved_text (number, 8, unit);
+      if (number >= 10000 && number % 100 == 0)
+        return moved_text (number, 4, unit);
+    }
+
+  g_autofree char *shown = award_words_decimal (term->value, 0, 6);
+  return g_strdup_printf ("%s %s", shown, unit);
+}
+
 /* The value of @term with its unit; a lack in words. */
 static char *
 value_text (const RulesTerm *term, const Context *context)
@@ -73,6 +114,8 @@ value_text (const RulesTerm *term, const Context *context)
 
   if (term->value == NULL)
     return g_strdup (lack_text (term));
+  if (context->style == AWARD_STYLE_RULE && (written = rule_figure (term)) != NULL)
+    return g_steal_pointer (&written);
 
   decimals = is_given (term->op) ? 0 : context->percent_decimals;
   written = award_words_written (term->type, term->unit, words, term->value, decimals);
@@ -94,6 +137,16 @@ term_names (const RulesTerm *term, Bind outer)
 
   append_term (text, term, &context, outer);
   return g_string_free (text, FALSE);
+}
+
+/* What stands for a figure of no claim; NULL for what is better written out. */
+static const char *
+rule_name (const RulesTerm *term)
+{
+  if (term->op == RULES_OP_AS_OF)
+    return _ ("the day of computing");
+
+  return term->label ? term->label : term->n_args == 0 ? term->id : NULL;
 }
 
 /* What a term that stands for one figure is called; NULL for an operator between figures. */
@@ -283,7 +336,10 @@ phrase_text (const RulesTerm *term, const Context *context)
   if (term->n_args == 0)
     return g_strdup (term->id ? term->id : "");
 
-  first = argument_text (term, context, 0, term->op == RULES_OP_IF ? BIND_OR : BIND_LEAF);
+  if (term->op == RULES_OP_IF && context->style == AWARD_STYLE_RULE)
+    first = award_words_rule (term->args[0]);
+  else
+    first = argument_text (term, context, 0, term->op == RULES_OP_IF ? BIND_OR : BIND_LEAF);
   if (term->op == RULES_OP_IN)
     second = list_text (term, context, 1);
   else if (term->n_args > 1)
@@ -305,6 +361,12 @@ phrase_text (const RulesTerm *term, const Context *context)
       return g_strdup_printf ("−%s", first);
     case RULES_OP_IF:
       return g_strdup_printf (_ ("%s if %s, otherwise %s"), second, first, third);
+    case RULES_OP_GROWTH:
+      return g_strdup_printf (_ ("growth of %s over %s"), first, second);
+    case RULES_OP_SUM:
+      return g_strdup_printf (_ ("sum of %s"), first);
+    case RULES_OP_COUNT_DISTINCT:
+      return g_strdup_printf (_ ("number of different %s"), first);
     case RULES_OP_STEPS:
       return g_strdup_printf (_ ("whole steps of %s in %s"), second, first);
     case RULES_OP_FLOOR:
@@ -337,15 +399,16 @@ append_figure (GString *text, const RulesTerm *term, const Context *context)
     }
 
   /* Only what is called something can stand for its parts. */
-  name = name_text (term);
+  name = context->style == AWARD_STYLE_RULE ? g_strdup (rule_name (term)) : name_text (term);
   if (name == NULL)
     {
-      if (term->op != RULES_OP_COUNT || context->style == AWARD_STYLE_NAMES)
+      if (term->op != RULES_OP_COUNT || context->style == AWARD_STYLE_NAMES ||
+          context->style == AWARD_STYLE_RULE)
         return FALSE;
       name = phrase_text (term, context);
     }
 
-  if (context->style == AWARD_STYLE_NAMES)
+  if (context->style == AWARD_STYLE_NAMES || context->style == AWARD_STYLE_RULE)
     {
       g_string_append (text, name);
       return TRUE;
@@ -367,6 +430,11 @@ append_term (GString *text, const RulesTerm *term, const Context *context, Bind 
   Bind bind = operator_bind (term->op);
   g_autofree char *phrase = NULL;
 
+  if (context->style == AWARD_STYLE_RULE && term->op == RULES_OP_NAMED && term->label == NULL)
+    {
+      append_term (text, term->args[0], context, outer);
+      return;
+    }
   if (append_figure (text, term, context))
     return;
 
