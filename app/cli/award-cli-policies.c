@@ -6,9 +6,10 @@
 #include "award-cli-table.h"
 #include "award-json.h"
 #include "award-policies.h"
-#include "award-words.h"
+#include "award-words-measure.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 static void
 write_fact (GString *out, const RulesFact *fact)
@@ -135,34 +136,89 @@ print_policy (const RulesPolicy *policy)
   award_cli_table_print (table, FALSE);
 }
 
+/* A measure in its clause's words and in plain ones. */
+static void
+print_words (const RulesMeasure *measure)
+{
+  const RulesPolicy *policy = rules_measure_get_policy (measure);
+  const RulesClause *clause = rules_measure_get_clause (measure);
+  g_autofree char *words = award_words_measure_text (measure, NULL);
+  g_autofree char *text =
+      g_strdup_printf ("%s/%s  %s  %s\n%s  %s\n\n%s\n", rules_policy_get_id (policy),
+                       rules_measure_get_id (measure), rules_policy_get_number (policy),
+                       rules_measure_get_label (measure), clause->reference, clause->text, words);
+
+  award_cli_print (text, -1);
+}
+
+/* Every measure of @policy, or the one named. */
+static void
+print_measures (const RulesPolicy *policy, const RulesMeasure *only)
+{
+  for (guint i = 0; i < rules_policy_get_n_measures (policy); i++)
+    {
+      const RulesMeasure *measure = rules_policy_get_measure (policy, i);
+
+      if (only == NULL || measure == only)
+        print_words (measure);
+    }
+}
+
+static void
+print_installed (const RulesPolicy *policy, gboolean json, gboolean first)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (json)
+    {
+      write_policy (out, policy);
+      award_cli_print (out->str, (gssize) out->len);
+      return;
+    }
+  if (!first)
+    award_cli_print ("\n", -1);
+  print_policy (policy);
+}
+
 int
 award_cli_policies (AwardCli *cli)
 {
   gboolean json = FALSE;
+  gboolean words = FALSE;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("a JSON object a policy, with facts and settings"), NULL },
+    { "words", 0, 0, G_OPTION_ARG_NONE, &words, N_ ("each measure in its clause's words and in plain ones"),
+      NULL },
     { NULL },
   };
   const GPtrArray *policies;
+  const RulesMeasure *measure = NULL;
   int status;
 
-  if (!award_cli_parse (cli, entries, 0, 0, &status))
+  if (!award_cli_parse (cli, entries, 0, 2, &status))
     return status;
+  if ((json && words) || (cli->n_arguments > 0 && !words))
+    {
+      award_cli_error (_ ("names of a policy and a measure go with --words, and --json goes with neither"));
+      return AWARD_EXIT_FAILED;
+    }
+  if (cli->n_arguments == 2 &&
+      (measure = award_cli_find_measure (cli->arguments[0], cli->arguments[1])) == NULL)
+    return AWARD_EXIT_FAILED;
+  if (cli->n_arguments == 1 && award_cli_find_policy (cli->arguments[0]) == NULL)
+    return AWARD_EXIT_FAILED;
+
   policies = award_policies_get ();
   for (guint i = 0; i < policies->len; i++)
     {
       const RulesPolicy *policy = g_ptr_array_index (policies, i);
-      g_autoptr (GString) out = g_string_new (NULL);
 
-      if (!json)
-        {
-          if (i > 0)
-            award_cli_print ("\n", -1);
-          print_policy (policy);
-          continue;
-        }
-      write_policy (out, policy);
-      award_cli_print (out->str, (gssize) out->len);
+      if (cli->n_arguments > 0 && strcmp (rules_policy_get_id (policy), cli->arguments[0]) != 0)
+        continue;
+      if (words)
+        print_measures (policy, measure);
+      else
+        print_installed (policy, json, i == 0);
     }
   return AWARD_EXIT_DONE;
 }

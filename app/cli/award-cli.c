@@ -230,29 +230,37 @@ award_cli_nearest (const char *name, const char *const *names)
   return best;
 }
 
+const RulesPolicy *
+award_cli_find_policy (const char *id)
+{
+  const GPtrArray *policies = award_policies_get ();
+  const RulesPolicy *policy = award_policies_find (id);
+  g_autofree const char **names = NULL;
+  const char *nearest;
+
+  if (policy != NULL)
+    return policy;
+  names = g_new0 (const char *, policies->len + 1);
+  for (guint i = 0; i < policies->len; i++)
+    names[i] = rules_policy_get_id (g_ptr_array_index (policies, i));
+  nearest = award_cli_nearest (id, names);
+  if (nearest != NULL)
+    award_cli_error (_ ("there is no policy “%s”; did you mean “%s”?"), id, nearest);
+  else
+    award_cli_error (_ ("there is no policy “%s”; duixian-cli policies lists them"), id);
+  return NULL;
+}
+
 const RulesMeasure *
 award_cli_find_measure (const char *policy_id, const char *measure_id)
 {
-  const GPtrArray *policies = award_policies_get ();
-  RulesPolicy *policy = award_policies_find (policy_id);
+  const RulesPolicy *policy = award_cli_find_policy (policy_id);
   const RulesMeasure *measure = policy != NULL ? rules_policy_find_measure (policy, measure_id) : NULL;
   g_autofree const char **names = NULL;
   const char *nearest;
 
-  if (measure != NULL)
+  if (policy == NULL || measure != NULL)
     return measure;
-  if (policy == NULL)
-    {
-      names = g_new0 (const char *, policies->len + 1);
-      for (guint i = 0; i < policies->len; i++)
-        names[i] = rules_policy_get_id (g_ptr_array_index (policies, i));
-      nearest = award_cli_nearest (policy_id, names);
-      if (nearest != NULL)
-        award_cli_error (_ ("there is no policy “%s”; did you mean “%s”?"), policy_id, nearest);
-      else
-        award_cli_error (_ ("there is no policy “%s”; duixian-cli policies lists them"), policy_id);
-      return NULL;
-    }
   names = g_new0 (const char *, rules_policy_get_n_measures (policy) + 1);
   for (guint i = 0; i < rules_policy_get_n_measures (policy); i++)
     names[i] = rules_measure_get_id (rules_policy_get_measure (policy, i));

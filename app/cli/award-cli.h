@@ -68,6 +68,8 @@ void                award_cli_say_output_failed (void);
 /* The nearest of @names (NULL-terminated) to @name, NULL when none is near. */
 const char         *award_cli_nearest       (const char          *name,
                                              const char *const   *names);
+/* The installed policy of this name; says that there is none, and what is near it. */
+const RulesPolicy  *award_cli_find_policy   (const char          *id);
 /* The installed measure of these names; says which name is unknown and what is near it. */
 const RulesMeasure *award_cli_find_measure  (const char          *policy,
                                              const char          *measure);

@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 static const AwardCommand commands[] = {
-  { "policies", "[--json]", N_ ("every installed policy and measure"), award_cli_policies },
+  { "policies", "[--json] [--words [POLICY [MEASURE]]]", N_ ("every installed policy and measure"),
+    award_cli_policies },
   { "check", "[OPTION…] FILE.policy…", N_ ("check policy files and run their examples"), award_cli_check },
   { "evaluate", "POLICY MEASURE [OPTION…]", N_ ("decide claims: JSON Lines in, JSON Lines out"),
     award_cli_evaluate },

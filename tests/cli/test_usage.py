@@ -61,6 +61,22 @@ class Usage(Case):
         for measure in measures:
             self.assertIn(measure, out)
 
+    def test_policies_in_words(self):
+        one = self.ok('policies', '--words', POLICY, 'production').out
+        self.assertIn('fuzhou-2024-5/production', one)
+        self.assertNotIn('festival-power', one)
+        # Names and figures of the rule itself, beside the words of the clause.
+        for words in ('省级奖励金额', '50%', '配套奖励金额在 1 万元以下的企业不予奖励'):
+            self.assertIn(words, one)
+        whole = self.ok('policies', '--words', POLICY).out
+        self.assertEqual(len(re.findall(rf'^{POLICY}/', whole, re.M)), 7)
+        every = self.ok('policies', '--words').out
+        self.assertIn(whole, every)
+        self.refused('policies', '--words', POLICY, 'producton')
+        self.refused('policies', '--words', 'fuzhou')
+        self.refused('policies', POLICY)
+        self.refused('policies', '--words', '--json')
+
     def test_check(self):
         policy = SOURCE / 'rules' / 'policies' / f'{POLICY}.policy'
         self.assertRegex(self.ok('check', policy).out, r'\b7\b')
