@@ -153,6 +153,9 @@ read_records (AwardReader *reader, Csv *csv, AwardSheet *sheet, GError **error)
           if (limit != AWARD_LIMIT_NONE)
             return award_reader_fail_limit (reader, limit, error);
         }
+      const AwardLimit limit = award_sheet_complete_rows (sheet, row + 1);
+      if (limit != AWARD_LIMIT_NONE)
+        return award_reader_fail_limit (reader, limit, error);
     }
   return TRUE;
 }
@@ -161,7 +164,7 @@ AwardSheet *
 award_read_csv (AwardReader *reader, GError **error)
 {
   static const char separators[] = { ',', '\t', ';', '|' };
-  g_autoptr (AwardSheet) sheet = award_sheet_new ();
+  g_autoptr (AwardSheet) sheet = award_reader_new_sheet (reader);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   gsize length = 0;
   guint best = 0;
@@ -203,6 +206,5 @@ award_read_csv (AwardReader *reader, GError **error)
   if (!done)
     return NULL;
   award_sheet_set_name (sheet, names->pdata[0]);
-  award_sheet_finish (sheet);
-  return g_steal_pointer (&sheet);
+  return award_reader_finish (reader, sheet, error) ? g_steal_pointer (&sheet) : NULL;
 }

@@ -63,6 +63,12 @@ end_row (AwardXml *xml, Content *content)
   const guint last = award_sheet_get_n_added (content->sheet);
 
   content->in_row = FALSE;
+  /* Said in a few bytes, so looked at before any memory is taken. */
+  if (content->row_repeat * (last - content->first_cell) > AWARD_MAX_CELLS)
+    {
+      award_xml_fail (xml, AWARD_LIMIT_CELLS);
+      return;
+    }
   if (last > content->first_cell)
     for (guint64 i = 1; i < content->row_repeat; i++)
       {
@@ -74,6 +80,8 @@ end_row (AwardXml *xml, Content *content)
           }
       }
   content->row += content->row_repeat;
+  award_xml_check (xml,
+                   award_sheet_complete_rows (content->sheet, (guint) MIN (content->row, AWARD_MAX_ROWS)));
 }
 
 static void
@@ -390,7 +398,7 @@ award_read_ods (AwardReader *reader, const AwardZip *zip, GError **error)
         return NULL;
     }
 
-  g_autoptr (AwardSheet) sheet = award_sheet_new ();
+  g_autoptr (AwardSheet) sheet = award_reader_new_sheet (reader);
   Content content = { .sheet = sheet, .chosen = chosen };
   if (!parse_content (reader, zip, &content, error))
     return NULL;
@@ -399,6 +407,5 @@ award_read_ods (AwardReader *reader, const AwardZip *zip, GError **error)
       award_reader_fail_not_table (reader, _ ("it has no sheet"), error);
       return NULL;
     }
-  award_sheet_finish (sheet);
-  return g_steal_pointer (&sheet);
+  return award_reader_finish (reader, sheet, error) ? g_steal_pointer (&sheet) : NULL;
 }

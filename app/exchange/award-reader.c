@@ -4,6 +4,23 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+AwardSheet *
+award_reader_new_sheet (const AwardReader *reader)
+{
+  AwardSheet *sheet = award_sheet_new ();
+
+  award_sheet_set_sink (sheet, reader->sink);
+  return sheet;
+}
+
+gboolean
+award_reader_finish (const AwardReader *reader, AwardSheet *sheet, GError **error)
+{
+  const AwardLimit limit = award_sheet_finish (sheet);
+
+  return limit == AWARD_LIMIT_NONE || award_reader_fail_limit (reader, limit, error);
+}
+
 gboolean
 award_reader_fail_damaged (const AwardReader *reader, const char *part, GError **error)
 {
@@ -60,6 +77,7 @@ award_reader_fail_limit (const AwardReader *reader, AwardLimit limit, GError **e
     case AWARD_LIMIT_PARTS:
       what = g_strdup_printf (_ ("more than %u parts"), AWARD_MAX_PARTS);
       break;
+    case AWARD_LIMIT_LATE:
     case AWARD_LIMIT_NONE:
       return award_reader_fail_damaged (reader, NULL, error);
     }

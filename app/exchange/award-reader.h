@@ -10,14 +10,21 @@ G_BEGIN_DECLS
 /* A file being read. Not shared between threads. */
 typedef struct
 {
-  char *name; /* of the file, for people */
+  const char *name; /* of the file, for people */
   const guint8 *bytes;
   gsize length;
   const char *which; /* the sheet asked for; nullable */
   GPtrArray *names;  /* nullable: the sheets are only to be named, here (char *) */
   GCancellable *cancellable;
   guint64 inflated; /* bytes of parts read so far */
+  AwardSheetSink *sink; /* nullable: takes the rows */
 } AwardReader;
+
+/* An empty sheet for the reader to fill, and its end. */
+AwardSheet *award_reader_new_sheet  (const AwardReader *reader);
+gboolean award_reader_finish        (const AwardReader *reader,
+                                     AwardSheet        *sheet,
+                                     GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Each sets @error, names the file and says what to do. Always FALSE. */
 gboolean award_reader_fail_damaged  (const AwardReader *reader,

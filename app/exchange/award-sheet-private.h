@@ -34,9 +34,27 @@ typedef enum
   AWARD_LIMIT_MERGED,
   AWARD_LIMIT_SHEETS,
   AWARD_LIMIT_PARTS,
+  AWARD_LIMIT_LATE, /* a row that was said to be complete: see AwardSheetSink */
 } AwardLimit;
 
+/* Takes the blocks (award-block.h) of a sheet as its rows become complete, so that a large table is never
+ * whole in memory. A file that returns to a row it had left makes that impossible: the reader then stops with
+ * is_late, and reads it again into a sink that waits for the last row. */
+typedef struct
+{
+  AwardLimit (*take) (gpointer data, guint8 *block, gsize length); /* @block is the taker's */
+  gpointer data;
+  gboolean waits;
+  gboolean is_late;
+} AwardSheetSink;
+
 AwardSheet *award_sheet_new           (void);
+/* Sends the blocks to @sink, borrowed, instead of keeping them. */
+void        award_sheet_set_sink      (AwardSheet       *sheet,
+                                       AwardSheetSink   *sink);
+/* No cell of a row before @row comes after this. */
+AwardLimit  award_sheet_complete_rows (AwardSheet       *sheet,
+                                       guint             row) G_GNUC_WARN_UNUSED_RESULT;
 void        award_sheet_set_name      (AwardSheet       *sheet,
                                        const char       *name);
 void        award_sheet_set_file_name (AwardSheet       *sheet,
@@ -76,6 +94,11 @@ void        award_sheet_add_hidden    (AwardSheet       *sheet,
                                        guint             last_row);
 AwardLimit  award_sheet_add_merged    (AwardSheet       *sheet,
                                        AwardMergedCells  merged) G_GNUC_WARN_UNUSED_RESULT;
+guint       award_sheet_get_n_hidden  (const AwardSheet *sheet);
+void        award_sheet_get_hidden    (const AwardSheet *sheet,
+                                       guint             i,
+                                       guint            *first_row,
+                                       guint            *last_row);
 /* How many cells were added, and again those from the @first-th on, @rows below. */
 guint       award_sheet_get_n_added   (const AwardSheet *sheet);
 AwardLimit  award_sheet_repeat        (AwardSheet       *sheet,
@@ -85,7 +108,18 @@ AwardLimit  award_sheet_repeat        (AwardSheet       *sheet,
 /* Takes back the cells added after the first @n_added. */
 void        award_sheet_truncate      (AwardSheet       *sheet,
                                        guint             n_added);
-/* The cells are complete: they can be asked for from now on. */
-void        award_sheet_finish        (AwardSheet       *sheet);
+/* The cells are complete: they can be asked for from now on, unless a sink has them. */
+AwardLimit  award_sheet_finish        (AwardSheet       *sheet) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Reads the file open as @descriptor in this process, without its limits: award_sheet_read() is for a
+ * stranger's file. With @names it only fills them, and gives NULL without an error; with a sink the sheet has
+ * no cell. */
+AwardSheet *award_sheet_read_here     (int               descriptor,
+                                       const char       *name,
+                                       const char       *which,
+                                       GPtrArray        *names,
+                                       AwardSheetSink   *sink,
+                                       GCancellable     *cancellable,
+                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -140,44 +140,40 @@ read_any (AwardReader *reader, GError **error)
   return award_read_csv (reader, error);
 }
 
-/* With @names it only fills them: NULL without an error. */
-static AwardSheet *
-read_file (const char *path, const char *which, GPtrArray *names, GCancellable *cancellable, GError **error)
+AwardSheet *
+award_sheet_read_here (int descriptor,
+                       const char *name,
+                       const char *which,
+                       GPtrArray *names,
+                       AwardSheetSink *sink,
+                       GCancellable *cancellable,
+                       GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autofree char *name = g_filename_display_basename (path);
   AwardReader reader = { .name = name, .which = which, .names = names, .cancellable = cancellable };
-  g_autofree char *bytes = NULL;
   g_autoptr (GError) cause = NULL;
+  g_autoptr (GMappedFile) file = g_mapped_file_new_from_fd (descriptor, FALSE, &cause);
 
-  g_autoptr (GFileInfo) info =
-      g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                         G_FILE_QUERY_INFO_NONE, cancellable, &cause);
-  if (info && g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR &&
-      g_file_info_get_size (info) > AWARD_MAX_FILE)
+  if (!file)
     {
-      award_reader_fail_limit (&reader, AWARD_LIMIT_FILE, error);
+      g_set_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NOT_FOUND,
+                   _ ("“%s” cannot be opened: %s"), name, cause->message);
       return NULL;
     }
-  if (info && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    g_set_error (&cause, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("it is not a file"));
-  if (cause || !g_file_load_contents (file, cancellable, &bytes, &reader.length, NULL, &cause))
-    {
-      if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_propagate_error (error, g_steal_pointer (&cause));
-      else
-        g_set_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NOT_FOUND,
-                     _ ("“%s” cannot be opened: %s"), name, cause->message);
-      return NULL;
-    }
+  reader.bytes = (const guint8 *) g_mapped_file_get_contents (file);
+  reader.length = g_mapped_file_get_length (file);
+  reader.sink = sink;
   if (reader.length == 0)
     {
       g_set_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_EMPTY,
                    _ ("“%s” is empty. Ask for the file again."), name);
       return NULL;
     }
+  if (reader.length > AWARD_MAX_FILE)
+    {
+      award_reader_fail_limit (&reader, AWARD_LIMIT_FILE, error);
+      return NULL;
+    }
 
-  reader.bytes = (const guint8 *) bytes;
   g_autoptr (AwardSheet) sheet = read_any (&reader, error);
   if (sheet)
     award_sheet_set_file_name (sheet, name);
@@ -189,25 +185,4 @@ read_file (const char *path, const char *which, GPtrArray *names, GCancellable *
       return NULL;
     }
   return g_steal_pointer (&sheet);
-}
-
-AwardSheet *
-award_sheet_read (const char *path, const char *which, GCancellable *cancellable, GError **error)
-{
-  return read_file (path, which, NULL, cancellable, error);
-}
-
-GPtrArray *
-award_sheet_list_names (const char *path, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (AwardSheet) none = read_file (path, NULL, names, cancellable, &cause);
-
-  if (cause)
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return NULL;
-    }
-  return g_steal_pointer (&names);
 }

@@ -21,6 +21,7 @@ typedef enum
   AWARD_EXCHANGE_ERROR_NO_SHEET,       /* no sheet of that name or number */
   AWARD_EXCHANGE_ERROR_NO_HEADING,     /* a heading the measure needs is not there */
   AWARD_EXCHANGE_ERROR_WRITE,
+  AWARD_EXCHANGE_ERROR_READER,         /* the program that reads files is not there */
 } AwardExchangeError;
 
 #define AWARD_EXCHANGE_ERROR (award_exchange_error_quark ())

@@ -379,14 +379,13 @@ read_book (Book *book, GError **error)
   if (chosen < 0 || !read_cells (book, g_array_index (book->positions, guint32, (guint) chosen), error))
     return FALSE;
   award_sheet_set_name (book->sheet, book->names->pdata[chosen]);
-  award_sheet_finish (book->sheet);
-  return TRUE;
+  return award_reader_finish (book->reader, book->sheet, error);
 }
 
 AwardSheet *
 award_read_xls (AwardReader *reader, const guint8 *bytes, gsize length, GError **error)
 {
-  g_autoptr (AwardSheet) sheet = award_sheet_new ();
+  g_autoptr (AwardSheet) sheet = award_reader_new_sheet (reader);
   g_autoptr (GHashTable) formats = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) kinds = g_array_new (FALSE, FALSE, sizeof (guint8));
   g_autoptr (GArray) strings = g_array_new (FALSE, FALSE, sizeof (guint32));

@@ -333,7 +333,11 @@ award_xlsx_scan_row (AwardXlsxSheet *sheet, const char **at, const char *end, Aw
   if (read_row_tag (sheet, &scanner, &is_empty))
     result = is_empty ? AWARD_SCAN_ROW : read_cells (sheet, &scanner, limit);
   if (result == AWARD_SCAN_ROW)
-    *at = scanner.at;
+    {
+      *at = scanner.at;
+      *limit = award_xlsx_end_row (sheet);
+      return *limit == AWARD_LIMIT_NONE ? AWARD_SCAN_ROW : AWARD_SCAN_LIMIT;
+    }
   if (result == AWARD_SCAN_ODD)
     {
       award_sheet_truncate (sheet->sheet, n_before);

@@ -93,6 +93,12 @@ award_xlsx_begin_row (AwardXlsxSheet *sheet, gint64 row, gboolean is_hidden)
     award_sheet_add_hidden (sheet->sheet, (guint) sheet->row, (guint) sheet->row);
 }
 
+AwardLimit
+award_xlsx_end_row (AwardXlsxSheet *sheet)
+{
+  return award_sheet_complete_rows (sheet->sheet, (guint) CLAMP (sheet->row + 1, 0, AWARD_MAX_ROWS));
+}
+
 void
 award_xlsx_begin_cell (AwardXlsxSheet *sheet)
 {
@@ -289,6 +295,8 @@ on_end (AwardXml *xml, const char *name, gpointer data)
   if (sheet->depth == sheet->data_depth)
     sheet->data_depth = 0;
   sheet->depth--;
+  if (!sheet->in_cell && sheet->data_depth > 0 && strcmp (local, "row") == 0)
+    award_xml_check (xml, award_xlsx_end_row (&sheet->rows));
   if (!sheet->in_cell)
     return;
   if (strcmp (local, "c") == 0)

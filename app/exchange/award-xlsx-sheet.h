@@ -39,6 +39,8 @@ typedef struct
 void              award_xlsx_begin_row     (AwardXlsxSheet    *sheet,
                                             gint64             row,
                                             gboolean           is_hidden);
+/* What the sheet has of the rows so far may go. */
+AwardLimit        award_xlsx_end_row       (AwardXlsxSheet    *sheet) G_GNUC_WARN_UNUSED_RESULT;
 void              award_xlsx_begin_cell    (AwardXlsxSheet    *sheet);
 /* FALSE when @text is no reference as "AB12". */
 gboolean          award_xlsx_set_reference (AwardXlsxSheet    *sheet,

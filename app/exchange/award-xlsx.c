@@ -154,7 +154,7 @@ read_parts (AwardReader *reader,
             const char *path,
             GError **error)
 {
-  g_autoptr (AwardSheet) sheet = award_sheet_new ();
+  g_autoptr (AwardSheet) sheet = award_reader_new_sheet (reader);
   g_autoptr (GArray) strings = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) kinds = g_array_new (FALSE, FALSE, sizeof (guint8));
   g_autofree char *strings_path = find_target (workbook->relations, "sharedStrings", workbook->folder);
@@ -175,8 +175,7 @@ read_parts (AwardReader *reader,
     return NULL;
   if (!award_xlsx_read_sheet (reader, part, path, sheet, strings, kinds, workbook->is_1904, error))
     return NULL;
-  award_sheet_finish (sheet);
-  return g_steal_pointer (&sheet);
+  return award_reader_finish (reader, sheet, error) ? g_steal_pointer (&sheet) : NULL;
 }
 
 AwardSheet *

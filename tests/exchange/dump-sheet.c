@@ -8,7 +8,7 @@
 
 static const char *const types[] = { "empty", "text", "number", "date", "boolean", "error" };
 static const char *const errors[] = { "not-found", "empty",    "not-a-table", "encrypted", "damaged",
-                                      "too-large", "no-sheet", "no-heading",  "write" };
+                                      "too-large", "no-sheet", "no-heading",  "write",     "reader" };
 
 static char *
 escape (const char *text)

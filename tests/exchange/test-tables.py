@@ -7,6 +7,7 @@ usage: test-tables.py DUMP-SHEET DATA-FOLDER
 
 import io
 import os
+import shutil
 import struct
 import subprocess
 import sys
@@ -413,6 +414,45 @@ class Tables(unittest.TestCase):
                      '<table:table-row table:number-rows-repeated="4000000000"><table:table-cell office:value-type="float" office:value="1"/>'
                      '</table:table-row>'):
             self.fails(document(f'<table:table>{bomb}</table:table>'), 'too-large', '表.ods')
+
+    def test_rows_out_of_order(self):
+        # More rows than are held back: what was sent already must be taken back.
+        rows = ''.join(f'<row r="{r}"><c r="A{r}"><v>{r}</v></c></row>' for r in range(2, 40001))
+        table = self.read(workbook(rows + '<row r="3"><c r="B3"><v>7</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>'))
+        self.assertEqual((table.rows, table.cells[0, 0], table.cells[2, 1], table.cells[39999, 0]),
+                         (40000, ('number', '1'), ('number', '7'), ('number', '40000')))
+        self.assertEqual(len(table.cells), 40001)
+
+    def test_reader_that_fails(self):
+        # The program beside a reader that does not do as it should: a message each time, and in time.
+        program = Path(FOLDER.name) / 'dump-sheet'
+        reader = Path(FOLDER.name) / 'reader/duixian-reader'
+        table = Path(FOLDER.name) / '表.csv'
+        shutil.copy(PROGRAM, program)
+        reader.parent.mkdir()
+        table.write_text('a,b\n1,2\n')
+        block = struct.pack('<IIIIII', 0, 1, 1, 2, 0, 1)
+        for does, code in (
+                ('exit 0', 'damaged'), ('kill -SEGV $$', 'damaged'), ('kill -XCPU $$', 'too-large'),
+                ('kill -TRAP $$', 'too-large'), ("printf 'rubbish and more'", 'damaged'),
+                (b'\0\0\0\0\xff\xff\xff\xff', 'damaged'), (b'\3\0\0\0\0\0\0\0', 'damaged'),
+                (b'\2\0\0\0\x08\0\0\0\xff\0\0\0\0\0\0\0', 'damaged'),
+                (b'\2\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0', 'damaged'),
+                # A text without its end, and one that begins outside.
+                (struct.pack('<II', 0, 34) + block + struct.pack('<IHBB', 0, 0, 1, 0) + b'ab', 'damaged'),
+                (struct.pack('<II', 0, 34) + block + struct.pack('<IHBB', 2, 0, 1, 0) + b'a\0', 'damaged')):
+            if isinstance(does, bytes):
+                (reader.parent / 'answer').write_bytes(does)
+                does = f"cat '{reader.parent}/answer'"
+            reader.write_text(f'#!/bin/sh\n{does}\n')
+            reader.chmod(0o755)
+            result = subprocess.run([program, table], capture_output=True, timeout=60,
+                                    env={**os.environ, 'LC_ALL': 'C.UTF-8', 'G_DEBUG': 'fatal-criticals'})
+            self.assertEqual(Table(result.stdout.decode(), result.returncode).error, code, does)
+        reader.unlink()
+        result = subprocess.run([program, table], capture_output=True, timeout=60, env={**os.environ, 'LC_ALL': 'C.UTF-8'})
+        # It may be installed.
+        self.assertIn(Table(result.stdout.decode(), result.returncode).error, ('reader', None))
 
     def test_limits(self):
         self.fails(workbook('<row r="1048577"><c r="A1048577"><v>1</v></c></row>'), 'too-large')

@@ -3,10 +3,14 @@
  * answer is a sheet or one error of the reader's domain, never a crash.
  *
  * usage: fuzz-sheet FILE …, with the policy in DUIXIAN_SOURCE_DIR */
+#include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "award-mapping.h"
+#include "award-sheet-private.h"
 
 static gboolean
 ignore_row (const AwardTableRow *row, gpointer data, GError **error)
@@ -36,7 +40,10 @@ static void
 read_table (const char *path, const RulesPolicy *policy)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AwardSheet) sheet = award_sheet_read (path, NULL, NULL, &error);
+  const int file = g_open (path, O_RDONLY, 0);
+  g_autoptr (AwardSheet) sheet = award_sheet_read_here (file, path, NULL, NULL, NULL, NULL, &error);
+
+  close (file);
 
   if (sheet == NULL)
     {
