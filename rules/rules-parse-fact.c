@@ -278,10 +278,8 @@ rules_parse_parameter (RulesParser *parser, RulesPlace place)
     }
   if (parser->panic)
     parameter.label = NULL;
-  if (parameter.id == NULL || !rules_parser_declare (parser, RULES_NAMES_VALUES, parameter.id, name_place))
-    return;
-  g_array_append_val (parser->measure->parameters, parameter);
-  g_array_append_val (parser->measure->parameter_places, name_place);
+  if (parameter.id != NULL)
+    rules_parser_keep_parameter (parser, &parameter, name_place);
 }
 
 /* { OPTION "label" ["reason"] … } */
@@ -323,7 +321,7 @@ rules_parse_choice (RulesParser *parser, RulesPlace place)
     rules_parser_lacks (parser, name_place, choice.id, "option");
 
   /* Declared even with a fault, so that its uses are not faults too; without options it is unusable. */
-  if (choice.id == NULL || !rules_parser_declare (parser, RULES_NAMES_VALUES, choice.id, name_place))
+  if (choice.id == NULL)
     return;
   if (!parser->panic && options->len > 0)
     {
@@ -332,6 +330,5 @@ rules_parse_choice (RulesParser *parser, RulesPlace place)
       choice.options = kept;
       choice.n_options = options->len;
     }
-  g_array_append_val (parser->measure->choices, choice);
-  g_array_append_val (parser->measure->choice_places, name_place);
+  rules_parser_keep_choice (parser, &choice, name_place);
 }

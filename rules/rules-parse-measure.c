@@ -4,17 +4,6 @@
 
 #define MAX_INSTALMENTS 120
 
-/* clause REFERENCE WORDS */
-static void
-parse_clause (RulesParser *parser, RulesPlace place)
-{
-  const char *reference = rules_parser_expect_text (parser, "text");
-  const char *text = rules_parser_expect_text (parser, "text");
-
-  if (text != NULL)
-    parser->measure->clause = rules_parser_add_clause (parser, reference, text, NULL);
-}
-
 static void
 parse_claimant (RulesParser *parser, RulesPlace place)
 {
@@ -314,6 +303,7 @@ enum
   LINES,
   PARAMETER,
   CHOICE,
+  USE,
   LET,
   REQUIRE,
   REVIEW,
@@ -331,7 +321,7 @@ enum
 };
 
 static const RulesStatement MEASURE_STATEMENTS[N_STATEMENTS] = {
-  [CLAUSE] = { "clause", TRUE, parse_clause },
+  [CLAUSE] = { "clause", TRUE, rules_parse_measure_clause },
   [CLAIMANT] = { "claimant", TRUE, parse_claimant },
   [RESULT] = { "result", TRUE, parse_result },
   [FACT] = { "fact", FALSE, rules_parse_fact },
@@ -339,6 +329,7 @@ static const RulesStatement MEASURE_STATEMENTS[N_STATEMENTS] = {
   [LINES] = { "lines", TRUE, parse_lines },
   [PARAMETER] = { "parameter", FALSE, rules_parse_parameter },
   [CHOICE] = { "choice", FALSE, rules_parse_choice },
+  [USE] = { "use", FALSE, rules_parse_use },
   [LET] = { "let", FALSE, parse_let },
   [REQUIRE] = { "require", FALSE, parse_require },
   [REVIEW] = { "review", FALSE, parse_review },

@@ -361,44 +361,14 @@ parse_valid (RulesParser *parser, RulesPlace place)
     rules_parser_fault (parser, RULES_PROBLEM_RANGE, place, "valid", NULL);
 }
 
-RulesClause *
-rules_parser_add_clause (RulesParser *parser, const char *reference, const char *text, const char *no_rule)
-{
-  GPtrArray *clauses = parser->policy->clauses;
-
-  for (guint i = 0; i < clauses->len; i++)
-    {
-      RulesClause *clause = g_ptr_array_index (clauses, i);
-      if (strcmp (clause->reference, reference) == 0 && strcmp (clause->text, text) == 0 && no_rule == NULL)
-        return clause;
-    }
-
-  RulesClause *clause = rules_arena_alloc (parser->arena, sizeof *clause);
-  *clause = (RulesClause){ reference, text, no_rule };
-  g_ptr_array_add (clauses, clause);
-  return clause;
-}
-
-/* clause REFERENCE WORDS no-rule WHY */
-static void
-parse_clause (RulesParser *parser, RulesPlace place)
-{
-  const char *reference = rules_parser_expect_text (parser, "text");
-  const char *text = rules_parser_expect_text (parser, "text");
-
-  if (!parser->panic && !rules_parser_accept_word (parser, "no-rule"))
-    rules_parser_unexpected (parser, "no-rule");
-  const char *no_rule = rules_parser_expect_text (parser, "text");
-  if (no_rule != NULL)
-    rules_parser_add_clause (parser, reference, text, no_rule);
-}
-
 enum
 {
   NUMBER,
   TITLE,
   VALID,
   CLAUSE,
+  PARAMETER,
+  CHOICE,
   MEASURE,
   N_STATEMENTS
 };
@@ -407,7 +377,9 @@ static const RulesStatement POLICY_STATEMENTS[N_STATEMENTS] = {
   [NUMBER] = { "number", TRUE, parse_number },
   [TITLE] = { "title", TRUE, parse_title },
   [VALID] = { "valid", TRUE, parse_valid },
-  [CLAUSE] = { "clause", FALSE, parse_clause },
+  [CLAUSE] = { "clause", FALSE, rules_parse_policy_clause },
+  [PARAMETER] = { "parameter", FALSE, rules_parse_parameter },
+  [CHOICE] = { "choice", FALSE, rules_parse_choice },
   [MEASURE] = { "measure", FALSE, rules_parse_measure },
 };
 
@@ -433,6 +405,8 @@ parse_policy (RulesParser *parser)
   for (guint i = NUMBER; !parser->panic && i <= TITLE; i++)
     if (first_lines[i] == 0)
       rules_parser_lacks (parser, place, "policy", POLICY_STATEMENTS[i].word);
+  if (!parser->panic)
+    rules_parser_finish_shared (parser);
 }
 
 /* Where in @text the first byte stands that is not UTF-8. */
@@ -483,7 +457,11 @@ rules_policy_parse (const char *text, gssize length, GPtrArray **problems)
   rules_lexer_init (&parser.lexer, policy->arena, *problems, policy->text, size);
   for (guint i = 0; i < RULES_N_NAMES; i++)
     parser.names[i] = g_hash_table_new (g_str_hash, g_str_equal);
+  parser.shared_clauses = g_array_new (FALSE, FALSE, sizeof (RulesSharedClause));
+  parser.shared = g_array_new (FALSE, FALSE, sizeof (RulesShared));
   parse_policy (&parser);
+  g_array_unref (parser.shared_clauses);
+  g_array_unref (parser.shared);
   for (guint i = 0; i < RULES_N_NAMES; i++)
     g_hash_table_unref (parser.names[i]);
   rules_check_policy (policy, *problems);

@@ -19,6 +19,24 @@ typedef enum
 
 typedef struct _RulesParser RulesParser;
 
+/* A clause of the policy for the measures below it. */
+typedef struct
+{
+  RulesClause *clause;
+  RulesPlace   place;
+  gboolean     used;
+} RulesSharedClause;
+
+/* A parameter or choice of the policy for the measures below it. */
+typedef struct
+{
+  RulesPlace     place;
+  gboolean       used;
+  gboolean       is_choice;
+  RulesParameter parameter;
+  RulesChoice    choice;
+} RulesShared;
+
 typedef struct
 {
   const char *word;
@@ -38,6 +56,8 @@ struct _RulesParser
   RulesMeasure *measure;  /* being read */
   guint         n_names;  /* of that measure */
   GHashTable   *names[RULES_N_NAMES]; /* the line each was declared in */
+  GArray       *shared_clauses; /* RulesSharedClause */
+  GArray       *shared;         /* RulesShared */
   gboolean      in_lines; /* inside its lines { } */
   gboolean      panic;
   guint         braces;   /* open ones */
@@ -127,6 +147,23 @@ void              rules_parse_example       (RulesParser     *parser,
 /* rules-parse-measure.c */
 void              rules_parse_measure       (RulesParser     *parser,
                                              RulesPlace       place);
+
+/* rules-parse-shared.c — what a policy declares once for its measures. */
+void              rules_parse_policy_clause (RulesParser     *parser,
+                                             RulesPlace       place);
+void              rules_parse_measure_clause (RulesParser    *parser,
+                                             RulesPlace       place);
+void              rules_parse_use           (RulesParser     *parser,
+                                             RulesPlace       place);
+/* Keeps what was declared with the measure being read, or with the policy outside one. */
+void              rules_parser_keep_parameter (RulesParser   *parser,
+                                             const RulesParameter *parameter,
+                                             RulesPlace       place);
+void              rules_parser_keep_choice  (RulesParser     *parser,
+                                             const RulesChoice *choice,
+                                             RulesPlace       place);
+/* At the end of the policy: what was declared and no measure took. */
+void              rules_parser_finish_shared (RulesParser    *parser);
 /* Adds a clause to the policy unless the same words stand there already. */
 RulesClause      *rules_parser_add_clause   (RulesParser     *parser,
                                              const char      *reference,

@@ -15,6 +15,7 @@ rules_policy_new (const char *text, gsize length)
   policy->digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) policy->text, length);
   policy->clauses = g_ptr_array_new ();
   policy->measures = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_measure_free);
+  policy->idle = g_array_new (FALSE, FALSE, sizeof (RulesIdle));
   return policy;
 }
 
@@ -34,6 +35,7 @@ rules_policy_unref (RulesPolicy *policy)
     return;
   g_ptr_array_unref (policy->measures);
   g_ptr_array_unref (policy->clauses);
+  g_array_unref (policy->idle);
   rules_arena_free (policy->arena);
   g_free (policy->text);
   g_free (policy->digest);

@@ -245,6 +245,13 @@ struct _RulesMeasure
   GArray          *examples;    /* RulesExample */
 };
 
+/* A parameter or choice of the policy that no measure uses. */
+typedef struct
+{
+  const char *id;
+  RulesPlace  place;
+} RulesIdle;
+
 struct _RulesPolicy
 {
   gatomicrefcount ref_count;
@@ -260,6 +267,7 @@ struct _RulesPolicy
   char       *digest;
   GPtrArray *clauses;  /* RulesClause, owned by the arena */
   GPtrArray *measures; /* RulesMeasure */
+  GArray    *idle;     /* RulesIdle */
 };
 
 struct _RulesSettings

@@ -133,6 +133,12 @@ rules_policy_review (const RulesPolicy *policy, GPtrArray *problems)
       steps = review.steps;
       g_free (review.whole);
     }
+  for (guint i = 0; i < policy->idle->len; i++)
+    {
+      const RulesIdle *idle = &g_array_index (policy->idle, RulesIdle, i);
+      rules_problem_add_as (problems, RULES_SEVERITY_WARNING, RULES_PROBLEM_UNUSED, idle->place, idle->id,
+                            NULL);
+    }
   rules_problems_sort (problems);
   return problems->len - before;
 }

@@ -41,7 +41,8 @@ static const struct
   [RULES_PROBLEM_DUPLICATE] = { N_ ("The name is used twice."), N_ ("The name “%s” is used twice."),
                                 N_ ("The name “%s” is used twice, first in line %s.") },
   [RULES_PROBLEM_MISSING_STATEMENT] = { N_ ("A statement is missing here."),
-                                        N_ ("The statement “%s” is missing here."), NULL },
+                                        N_ ("The statement “%s” is missing here."),
+                                        N_ ("“%s” lacks the statement “%s”.") },
   [RULES_PROBLEM_KIND] = { N_ ("The kinds of these values do not fit together."),
                            N_ ("“%s” does not fit here."), N_ ("“%s” does not fit here; needed is: %s.") },
   [RULES_PROBLEM_LINE_FACT] = { N_ ("A figure of the detail lines can only stand inside sum, count, any or "

@@ -28,13 +28,13 @@ problems_of (const char *text)
   return g_strdup (found->str);
 }
 
-/* Statements of a measure, measures, or a whole policy. */
+/* Statements of a measure or of a policy, measures, or a whole policy. */
 static char *
 complete (const char *block)
 {
   if (strstr (block, "\npolicy ") != NULL)
     return g_strdup (block);
-  if (g_str_has_prefix (block, "measure "))
+  if (g_str_has_prefix (block, "measure ") || strstr (block, "\nmeasure ") != NULL)
     return g_strconcat (HEAD, block, "}", NULL);
   return g_strconcat (HEAD MEASURE, block, "}}", NULL);
 }
@@ -85,6 +85,7 @@ test_right (void)
 {
   g_assert_cmpuint (for_each_block ("policy", check_right), >=, 7);
   g_assert_cmpuint (for_each_block ("measure", check_right), >=, 1);
+  g_assert_cmpuint (for_each_block ("policy-part", check_right), >=, 1);
 }
 
 /* Places count within the block, whose first line is the one that names the problem. */
