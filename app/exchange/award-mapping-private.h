@@ -35,11 +35,63 @@ extern const char *const award_code_headings[];
 extern const char *const award_person_headings[];
 extern const char *const award_name_headings[];
 extern const char *const award_county_headings[];
+/* What a column of a heading was taken for. */
+typedef struct
+{
+  int target; /* index; -1: nothing */
+  guint score;
+  AwardColumnOrigin origin;
+  gboolean is_settled;            /* a person said what it is, if only that it is nothing */
+  const AwardKnownHeading *known; /* that; nullable */
+} AwardAssigned;
+
+/* Two columns that stand for one thing as well; it was given to the first. */
+typedef struct
+{
+  guint column;
+  guint other;
+} AwardConflict;
+
+typedef struct
+{
+  AwardAssigned *columns;
+  GArray *conflicts; /* AwardConflict */
+  guint n_found;     /* facts found, the claimant counting more */
+  guint64 score;
+} AwardAssignment;
+
+/* Gives every column of @headings (AwardHeading) to the target it fits best, no target and no column twice.
+ * @known: AwardKnownHeading, nullable. */
+void         award_assignment_init    (AwardAssignment    *self,
+                                       const GArray       *headings,
+                                       const GArray       *targets,
+                                       const RulesMeasure *measure,
+                                       const GPtrArray    *known);
+void         award_assignment_clear   (AwardAssignment    *self);
+/* What was said of the words of @heading; NULL: nothing. */
+const AwardKnownHeading *award_known_find (const GPtrArray *known,
+                                       const AwardHeading *heading);
+/* Whether figures of @fact can be in several units: money and energy. */
+gboolean     award_fact_has_scale     (const RulesFact    *fact);
+/* Finds the unit of @column, which is @fact: that of its heading, of the unit lines, or as it was said to be. */
+void         award_mapping_find_unit  (AwardMapping       *mapping,
+                                       guint               column,
+                                       const RulesFact    *fact,
+                                       const AwardKnownHeading *known);
+/* Notes that no unit is named for @column, which is @fact, where it needs one. */
+void         award_mapping_note_unit  (AwardMapping       *mapping,
+                                       guint               column,
+                                       const RulesFact    *fact);
+/* The fact of a column; NULL: it is none. */
+const RulesFact *award_mapping_get_fact (const AwardMapping *mapping,
+                                       guint               column);
+
 /* Finds the heading that explains most as @targets and what its columns are; @measure: NULL for a register.
  * Whether anything is missing is the caller's to say. */
 AwardMapping *award_mapping_match     (const AwardSheet   *sheet,
                                        const GArray       *targets,
-                                       const RulesMeasure *measure) G_GNUC_WARN_UNUSED_RESULT;
+                                       const RulesMeasure *measure,
+                                       const GPtrArray    *known) G_GNUC_WARN_UNUSED_RESULT;
 /* The column that names the claimant: that of its code or, of a region, the fact that is its name; -1: none.
  */
 int          award_mapping_find_claimant (const AwardMapping *mapping);

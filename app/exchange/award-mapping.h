@@ -7,6 +7,8 @@
  *   unit-assumed          note     no unit is named for a column of money or energy: 元 or 千瓦时; found: heading
  *   missing-heading       warning  no column for a fact that is not always needed; found: the fact's label
  *   duplicate-heading     warning  a second column of the same heading, not read; found: heading
+ *   doubtful-unit         error    the figures do not fit the unit, or no unit that was named; found: heading
+ *   doubtful-heading      error    two headings stand for one fact as well; found: both, " / " between
  *
  *   of a row (error: it is not used)
  *   missing-claimant      error    figures but no claimant's code; found: the row's first text
@@ -46,13 +48,51 @@ typedef enum
   AWARD_COLUMN_LINE_FACT,
 } AwardColumnRole;
 
+/* What says so. */
+typedef enum
+{
+  AWARD_ORIGIN_NONE,     /* the column is not read */
+  AWARD_ORIGIN_SIMILAR,  /* its words are like those of the fact */
+  AWARD_ORIGIN_DECLARED, /* they are words the fact is declared with */
+  AWARD_ORIGIN_LEARNT,   /* a person said so of this heading before */
+  AWARD_ORIGIN_PERSON,   /* a person says so now */
+} AwardColumnOrigin;
+
+/* What says which unit the figures of a column are in. */
+typedef enum
+{
+  AWARD_UNIT_SOURCE_NONE, /* nothing: yuan or kWh were taken */
+  AWARD_UNIT_SOURCE_HEADING,
+  AWARD_UNIT_SOURCE_LINE, /* "单位：万元" above the heading */
+  AWARD_UNIT_SOURCE_LEARNT,
+  AWARD_UNIT_SOURCE_PERSON,
+} AwardUnitSource;
+
 typedef struct
 {
   AwardColumnRole role;
   guint           fact;     /* index in its space */
   int             exponent; /* the unit: 万元 is 4 */
+  AwardUnitSource unit_source;
+  AwardColumnOrigin     origin;
+  guint           confidence; /* how well the heading's words fit, in per cent */
   char           *heading;  /* as read: the parts of a merged heading joined by a space */
 } AwardColumn;
+
+/* What a person once said a heading is. */
+typedef struct
+{
+  char *heading;
+  char *target;   /* id of a fact, or "@claimant", "@name", "@county", "@none" */
+  int   exponent; /* of its figures where the table names no unit; AWARD_EXPONENT_UNKNOWN: not said */
+} AwardKnownHeading;
+
+#define AWARD_EXPONENT_UNKNOWN (-128)
+
+AwardKnownHeading *award_known_heading_new  (const char        *heading,
+                                      const char          *target,
+                                      int                  exponent);
+void          award_known_heading_free (AwardKnownHeading  *known);
 
 typedef struct
 {
@@ -61,6 +101,8 @@ typedef struct
   guint               n_columns;
   AwardColumn        *columns;
   guint               heading_row; /* the first of the heading, from 0 */
+  GArray         *conflicts;   /* pairs of columns that stand for one thing as well; private */
+  GArray         *unit_lines;  /* units named above the heading; private */
   GPtrArray          *problems;    /* AwardProblem: what recognising noticed; reading reports them first */
 } AwardMapping;
 
@@ -86,6 +128,46 @@ void          award_problem_free     (AwardProblem       *problem);
 AwardMapping *award_mapping_recognise (const AwardSheet    *sheet,
                                       const RulesMeasure  *measure,
                                       GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same without asking whether anything is missing, and with what was learnt: @known (AwardKnownHeading),
+ * nullable. A heading of the same words is what it was said to be, whatever else it may look like. */
+AwardMapping *award_mapping_new      (const AwardSheet    *sheet,
+                                      const RulesMeasure  *measure,
+                                      const GPtrArray     *known) G_GNUC_WARN_UNUSED_RESULT;
+/* Fails as award_mapping_recognise() does when the measure cannot do with the columns as they are now, and
+ * brings what is to be noticed of them up to date. @may_lack_code: names can stand in for a column of codes. */
+gboolean      award_mapping_check    (AwardMapping        *mapping,
+                                      const AwardSheet    *sheet,
+                                      gboolean             may_lack_code,
+                                      GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What a column is, as words and back: "output", "@claimant" … For AwardKnownHeading.target. FALSE: @target
+ * is nothing this measure has. */
+const char   *award_mapping_get_target (const AwardMapping  *mapping,
+                                      guint                column);
+gboolean      award_mapping_find_target (const RulesMeasure *measure,
+                                      const char          *target,
+                                      AwardColumnRole     *role,
+                                      guint               *fact);
+/* A person says what @column is; a column that was it before is not read then. */
+void          award_mapping_assign   (AwardMapping        *mapping,
+                                      guint                column,
+                                      AwardColumnRole      role,
+                                      guint                fact);
+/* A person says the unit of the figures of @column. */
+void          award_mapping_set_unit (AwardMapping        *mapping,
+                                      guint                column,
+                                      int                  exponent);
+/* The column (from 0) of a heading's text or of a letter ("C"); -1: there is none, or more than one. */
+int           award_mapping_find_column (const AwardMapping *mapping,
+                                      const char          *name);
+/* The power of ten of a unit "万元", "万千瓦时" … if it is one of @fact. */
+gboolean      award_unit_find_exponent (const char         *unit,
+                                      const RulesFact     *fact,
+                                      int                 *exponent);
+/* What must be asked before rows are read: doubtful-unit and doubtful-heading, to @problems. What a person
+ * said is not asked again. */
+void          award_mapping_find_doubts (const AwardMapping *mapping,
+                                      const AwardSheet    *sheet,
+                                      GPtrArray           *problems);
 void          award_mapping_free     (AwardMapping        *mapping);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardMapping, award_mapping_free)
 

@@ -39,6 +39,9 @@ check_complete (const AwardLayout *self, AwardMapping *mapping, const AwardSheet
 {
   g_autoptr (GString) missing = g_string_new (NULL);
 
+  for (guint column = 0; column < mapping->n_columns; column++)
+    if (mapping->columns[column].role == AWARD_COLUMN_FACT)
+      award_mapping_note_unit (mapping, column, &self->fields[mapping->columns[column].fact].fact);
   for (guint i = 0; i < self->n_fields; i++)
     {
       const AwardLayoutField *field = &self->fields[i];
@@ -64,7 +67,7 @@ AwardMapping *
 award_layout_recognise (const AwardLayout *self, const AwardSheet *sheet, GError **error)
 {
   g_autoptr (GArray) targets = make_targets (self);
-  g_autoptr (AwardMapping) mapping = award_mapping_match (sheet, targets, NULL);
+  g_autoptr (AwardMapping) mapping = award_mapping_match (sheet, targets, NULL, NULL);
 
   return check_complete (self, mapping, sheet, error) ? g_steal_pointer (&mapping) : NULL;
 }

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is known of a mapping and what a person changes in it. */
+#include "award-mapping-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Of AwardKnownHeading.target, by role. */
+static const char *const role_targets[] = { [AWARD_COLUMN_IGNORED] = "@none",
+                                            [AWARD_COLUMN_CLAIMANT] = "@claimant",
+                                            [AWARD_COLUMN_NAME] = "@name",
+                                            [AWARD_COLUMN_COUNTY] = "@county" };
+
+AwardProblem *
+award_problem_new (RulesSeverity severity, const char *code, guint row, const char *column, const char *found)
+{
+  AwardProblem *problem = g_new0 (AwardProblem, 1);
+  problem->severity = severity;
+  problem->code = g_strdup (code);
+  problem->row = row;
+  problem->column = g_strdup (column);
+  problem->found = g_strdup (found);
+  return problem;
+}
+
+void
+award_problem_free (AwardProblem *problem)
+{
+  if (!problem)
+    return;
+  g_free (problem->code);
+  g_free (problem->column);
+  g_free (problem->found);
+  g_free (problem);
+}
+
+int
+award_mapping_find_claimant (const AwardMapping *mapping)
+{
+  for (guint column = 0; column < mapping->n_columns; column++)
+    if (mapping->columns[column].role == AWARD_COLUMN_CLAIMANT)
+      return (int) column;
+  /* A region has no code: where the measure asks for its name, that is who claims. */
+  if (!mapping->measure || rules_measure_get_claimant (mapping->measure) != RULES_CLAIMANT_REGION)
+    return -1;
+  for (guint column = 0; column < mapping->n_columns; column++)
+    if (mapping->columns[column].role == AWARD_COLUMN_FACT &&
+        award_fact_names_region (rules_measure_get_fact (mapping->measure, mapping->columns[column].fact)))
+      return (int) column;
+  return -1;
+}
+
+/* A fact that tables may leave out: what it says is presumed, or the measure knows what to do without it, or
+ * it is often unknown for good reason (the day someone left), or only names a line. */
+static gboolean
+is_needed (const RulesFact *fact)
+{
+  if (fact->presumed.number != RULES_MISSING || fact->type == RULES_TYPE_TEXT || fact->may_lack)
+    return FALSE;
+  return !(fact->on_line && fact->type == RULES_TYPE_DATE);
+}
+
+gboolean
+award_mapping_has (const AwardMapping *mapping, AwardColumnRole role, guint fact)
+{
+  for (guint column = 0; column < mapping->n_columns; column++)
+    if (mapping->columns[column].role == role && mapping->columns[column].fact == fact)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+append_name (GString *names, const char *name)
+{
+  g_string_append_printf (names, "%s%s", names->len > 0 ? _ (", ") : "", name);
+}
+
+/* Takes out what an earlier check said. */
+static void
+forget_problems (AwardMapping *mapping)
+{
+  for (guint i = mapping->problems->len; i-- > 0;)
+    {
+      const AwardProblem *problem = mapping->problems->pdata[i];
+      if (strcmp (problem->code, "missing-heading") == 0 || strcmp (problem->code, "unit-assumed") == 0)
+        g_ptr_array_remove_index (mapping->problems, i);
+    }
+}
+
+void
+award_mapping_note_unit (AwardMapping *mapping, guint column, const RulesFact *fact)
+{
+  if (!award_fact_has_scale (fact) || mapping->columns[column].unit_source != AWARD_UNIT_SOURCE_NONE)
+    return;
+  g_autofree char *name = award_column_name (column);
+  g_ptr_array_add (mapping->problems, award_problem_new (RULES_SEVERITY_NOTE, "unit-assumed", 0, name,
+                                                         mapping->columns[column].heading));
+}
+
+gboolean
+award_mapping_check (AwardMapping *mapping, const AwardSheet *sheet, gboolean may_lack_code, GError **error)
+{
+  g_autoptr (GArray) targets = award_targets_new (mapping->measure);
+  g_autoptr (GString) needed = g_string_new (NULL);
+  g_autoptr (GString) others = g_string_new (NULL);
+  const gboolean has_claimant = award_mapping_find_claimant (mapping) >= 0 ||
+                                (may_lack_code && award_mapping_has (mapping, AWARD_COLUMN_NAME, 0));
+  gboolean has_line = rules_measure_get_n_line_facts (mapping->measure) == 0;
+  guint n_facts = 0;
+  guint n_found = 0;
+
+  forget_problems (mapping);
+  for (guint column = 0; column < mapping->n_columns; column++)
+    if (award_mapping_get_fact (mapping, column))
+      award_mapping_note_unit (mapping, column, award_mapping_get_fact (mapping, column));
+  for (guint i = 0; i < targets->len; i++)
+    {
+      const AwardTarget *target = &g_array_index (targets, AwardTarget, i);
+      const RulesFact *fact = target->declared;
+      const gboolean found = award_mapping_has (mapping, target->role, target->fact);
+      has_line = has_line || (found && target->role == AWARD_COLUMN_LINE_FACT);
+      if (!fact || fact->presumed.number != RULES_MISSING)
+        continue;
+      n_facts++;
+      n_found += found;
+      if (found)
+        continue;
+      append_name (is_needed (fact) ? needed : others, fact->label);
+      if (!is_needed (fact))
+        g_ptr_array_add (mapping->problems,
+                         award_problem_new (RULES_SEVERITY_WARNING, "missing-heading", 0, NULL, fact->label));
+    }
+  if (has_claimant && needed->len == 0 && has_line && n_found * 2 >= n_facts)
+    return TRUE;
+
+  g_autoptr (GString) missing = g_string_new (NULL);
+  if (!has_claimant)
+    append_name (missing, rules_measure_get_claimant (mapping->measure) == RULES_CLAIMANT_REGION
+                              ? "县（市）区"
+                              : "统一社会信用代码");
+  if (needed->len > 0)
+    append_name (missing, needed->str);
+  if (missing->len == 0)
+    append_name (missing, others->str);
+  g_set_error (
+      error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING,
+      _ ("“%s”, sheet “%s”, is not a table of “%s”: no column for %s. Add the columns or choose another "
+         "sheet or measure."),
+      award_sheet_get_file_name (sheet), award_sheet_get_name (sheet),
+      rules_measure_get_label (mapping->measure), missing->str);
+  return FALSE;
+}
+
+AwardMapping *
+award_mapping_new (const AwardSheet *sheet, const RulesMeasure *measure, const GPtrArray *known)
+{
+  g_autoptr (GArray) targets = award_targets_new (measure);
+
+  return award_mapping_match (sheet, targets, measure, known);
+}
+
+AwardMapping *
+award_mapping_recognise (const AwardSheet *sheet, const RulesMeasure *measure, GError **error)
+{
+  g_autoptr (AwardMapping) mapping = award_mapping_new (sheet, measure, NULL);
+
+  return award_mapping_check (mapping, sheet, FALSE, error) ? g_steal_pointer (&mapping) : NULL;
+}
+
+void
+award_mapping_free (AwardMapping *mapping)
+{
+  if (!mapping)
+    return;
+  for (guint i = 0; i < mapping->n_columns; i++)
+    g_free (mapping->columns[i].heading);
+  g_free (mapping->columns);
+  g_array_unref (mapping->conflicts);
+  g_array_unref (mapping->unit_lines);
+  g_ptr_array_unref (mapping->problems);
+  g_free (mapping);
+}
+
+AwardKnownHeading *
+award_known_heading_new (const char *heading, const char *target, int exponent)
+{
+  AwardKnownHeading *known = g_new0 (AwardKnownHeading, 1);
+  known->heading = g_strdup (heading);
+  known->target = g_strdup (target);
+  known->exponent = exponent;
+  return known;
+}
+
+void
+award_known_heading_free (AwardKnownHeading *known)
+{
+  g_free (known->heading);
+  g_free (known->target);
+  g_free (known);
+}
+
+gboolean
+award_fact_has_scale (const RulesFact *fact)
+{
+  return fact->type == RULES_TYPE_MONEY || fact->type == RULES_TYPE_ENERGY;
+}
+
+const RulesFact *
+award_mapping_get_fact (const AwardMapping *mapping, guint column)
+{
+  const AwardColumn *from = &mapping->columns[column];
+
+  if (mapping->measure && from->role == AWARD_COLUMN_FACT)
+    return rules_measure_get_fact (mapping->measure, from->fact);
+  if (mapping->measure && from->role == AWARD_COLUMN_LINE_FACT)
+    return rules_measure_get_line_fact (mapping->measure, from->fact);
+  return NULL;
+}
+
+const char *
+award_mapping_get_target (const AwardMapping *mapping, guint column)
+{
+  const RulesFact *fact = award_mapping_get_fact (mapping, column);
+
+  return fact ? fact->id : role_targets[mapping->columns[column].role];
+}
+
+gboolean
+award_mapping_find_target (const RulesMeasure *measure,
+                           const char *target,
+                           AwardColumnRole *role,
+                           guint *fact)
+{
+  *fact = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (role_targets); i++)
+    if (strcmp (role_targets[i], target) == 0)
+      {
+        *role = (AwardColumnRole) i;
+        return TRUE;
+      }
+  for (*role = AWARD_COLUMN_FACT; *fact < rules_measure_get_n_facts (measure); ++*fact)
+    if (strcmp (rules_measure_get_fact (measure, *fact)->id, target) == 0)
+      return TRUE;
+  *role = AWARD_COLUMN_LINE_FACT;
+  for (*fact = 0; *fact < rules_measure_get_n_line_facts (measure); ++*fact)
+    if (strcmp (rules_measure_get_line_fact (measure, *fact)->id, target) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+void
+award_mapping_find_unit (AwardMapping *mapping,
+                         guint column,
+                         const RulesFact *fact,
+                         const AwardKnownHeading *known)
+{
+  AwardColumn *to = &mapping->columns[column];
+  AwardHeading heading;
+
+  award_heading_init (&heading, to->heading);
+  AwardUnit unit = heading.unit;
+  award_heading_clear (&heading);
+  to->exponent = 0;
+  to->unit_source = AWARD_UNIT_SOURCE_NONE;
+  if (unit.kind != AWARD_UNIT_NONE && award_unit_fits (&unit, fact))
+    {
+      to->exponent = unit.exponent;
+      to->unit_source = AWARD_UNIT_SOURCE_HEADING;
+      return;
+    }
+  for (guint i = 0; award_fact_has_scale (fact) && i < mapping->unit_lines->len; i++)
+    {
+      unit = g_array_index (mapping->unit_lines, AwardUnit, i);
+      if (unit.kind != (fact->type == RULES_TYPE_MONEY ? AWARD_UNIT_MONEY : AWARD_UNIT_ENERGY))
+        continue;
+      to->exponent = unit.exponent;
+      to->unit_source = AWARD_UNIT_SOURCE_LINE;
+      return;
+    }
+  if (award_fact_has_scale (fact) && known && known->exponent != AWARD_EXPONENT_UNKNOWN)
+    {
+      to->exponent = known->exponent;
+      to->unit_source = AWARD_UNIT_SOURCE_LEARNT;
+    }
+}
+
+void
+award_mapping_assign (AwardMapping *mapping, guint column, AwardColumnRole role, guint fact)
+{
+  AwardColumn *to = &mapping->columns[column];
+
+  for (guint i = 0; role != AWARD_COLUMN_IGNORED && i < mapping->n_columns; i++)
+    if (i != column && mapping->columns[i].role == role && mapping->columns[i].fact == fact)
+      {
+        mapping->columns[i].role = AWARD_COLUMN_IGNORED;
+        mapping->columns[i].fact = 0;
+        mapping->columns[i].origin = AWARD_ORIGIN_PERSON;
+      }
+  to->role = role;
+  to->fact = fact;
+  to->origin = AWARD_ORIGIN_PERSON;
+  to->confidence = 100;
+
+  const RulesFact *now = award_mapping_get_fact (mapping, column);
+  if (now && to->unit_source != AWARD_UNIT_SOURCE_PERSON)
+    award_mapping_find_unit (mapping, column, now, NULL);
+}
+
+void
+award_mapping_set_unit (AwardMapping *mapping, guint column, int exponent)
+{
+  mapping->columns[column].exponent = exponent;
+  mapping->columns[column].unit_source = AWARD_UNIT_SOURCE_PERSON;
+}
+
+int
+award_mapping_find_column (const AwardMapping *mapping, const char *name)
+{
+  AwardHeading wanted;
+  int found = -1;
+  guint n = 0;
+
+  award_heading_init (&wanted, name);
+  for (guint column = 0; column < mapping->n_columns; column++)
+    {
+      AwardHeading heading;
+      award_heading_init (&heading, mapping->columns[column].heading);
+      if (*heading.key && strcmp (heading.key, wanted.key) == 0 && n++ == 0)
+        found = (int) column;
+      award_heading_clear (&heading);
+    }
+  award_heading_clear (&wanted);
+  for (guint column = 0; n == 0 && column < mapping->n_columns; column++)
+    {
+      g_autofree char *letter = award_column_name (column);
+      if (g_ascii_strcasecmp (letter, name) == 0)
+        return (int) column;
+    }
+  return n == 1 ? found : -1;
+}
+
+gboolean
+award_unit_find_exponent (const char *unit, const RulesFact *fact, int *exponent)
+{
+  g_autofree char *folded = award_text_fold (unit);
+  AwardUnit found;
+
+  if (!award_unit_parse (folded, &found) || !award_unit_fits (&found, fact))
+    return FALSE;
+  *exponent = found.exponent;
+  return TRUE;
+}
