@@ -15,6 +15,7 @@ typedef struct
   const RulesMeasure *measure;
   const char *batch; /* name, NULL: the current one */
   const char *sheet;
+  AwardImportAnswers answers;
   gboolean json;
   AwardRejects *rejects; /* NULL: not asked for */
 } Request;
@@ -27,13 +28,15 @@ import_one (const Request *request, const char *path)
   int status;
 
   report = award_import_into (request->ledger, request->batch, request->measure, path, request->sheet,
-                              award_cli_progress, _ ("importing"), award_cli_cancellable (), &error);
+                              &request->answers, award_cli_progress, _ ("importing"),
+                              award_cli_cancellable (), &error);
   award_cli_end_progress ();
   if (report == NULL)
     return award_cli_fail_report (path, error, request->json);
   status = award_cli_tell_report (report, AWARD_REPORT_CLAIMS, request->json);
-  if (request->rejects != NULL && !award_rejects_add (request->rejects, report, request->measure,
-                                                      request->sheet, award_cli_cancellable (), &error))
+  if (request->rejects != NULL && !report->is_blocked &&
+      !award_rejects_add (request->rejects, report, request->measure, request->sheet,
+                          award_cli_cancellable (), &error))
     return award_cli_fail (error);
   return status;
 }
@@ -61,6 +64,8 @@ award_cli_import (AwardCli *cli)
   g_autofree char *batch_name = NULL;
   g_autofree char *which = NULL;
   g_autofree char *rejects_path = NULL;
+  g_auto (GStrv) columns = NULL;
+  g_auto (GStrv) units = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "batch", 0, 0, G_OPTION_ARG_FILENAME, &batch_name,
@@ -69,6 +74,10 @@ award_cli_import (AwardCli *cli)
       "NAME|N" },
     { "rejects", 0, 0, G_OPTION_ARG_FILENAME, &rejects_path,
       N_ ("a workbook of the rows that could not be used"), "FILE.xlsx" },
+    { "column", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &columns,
+      N_ ("which column a figure is in, by heading or letter; remembered for later tables"), "FACT=HEADING" },
+    { "unit", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &units,
+      N_ ("the unit of a figure, such as output=万元; remembered for later tables"), "FACT=UNIT" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("a JSON object a file, with every problem"), NULL },
     { NULL },
   };
@@ -94,6 +103,7 @@ award_cli_import (AwardCli *cli)
   request.ledger = ledger;
   request.batch = batch_name;
   request.sheet = which;
+  request.answers = (AwardImportAnswers){ (const char *const *) columns, (const char *const *) units };
   request.json = json;
   if (rejects_path != NULL && !begin_rejects (cli, rejects_path, &rejects))
     return AWARD_EXIT_FAILED;

@@ -50,6 +50,7 @@ static void
 write_problem (GString *out, const AwardImportReport *report, const AwardProblem *problem)
 {
   g_autofree char *message = award_words_problem (problem->code, problem->found);
+  g_autofree char *repair = award_problem_find_repair (problem->code, problem->found);
 
   award_json_write_open (out, NULL, '{');
   award_json_write_string (out, "severity", severity_name (problem->severity));
@@ -62,6 +63,8 @@ write_problem (GString *out, const AwardImportReport *report, const AwardProblem
   award_json_write_string (out, "column", problem->column);
   award_json_write_string (out, "found", problem->found);
   award_json_write_string (out, "message", message);
+  if (repair != NULL)
+    award_json_write_string (out, "repair", repair);
   award_json_write_close (out, '}');
 }
 
@@ -93,7 +96,9 @@ print_report (const AwardImportReport *report, AwardReportKind kind)
   g_autofree char *shown = g_filename_display_name (report->file);
   g_autofree char *text = NULL;
 
-  if (counts->same_file)
+  if (report->is_blocked)
+    text = g_strdup_printf (_ ("%s: nothing was imported; answer the questions and import again\n"), shown);
+  else if (counts->same_file)
     text = g_strdup_printf (_ ("%s: this very file was imported before; nothing changed\n"), shown);
   else if (counts->lines > 0)
     text = g_strdup_printf (
@@ -138,6 +143,7 @@ say_problems (const AwardImportReport *report, gboolean errors_only)
       g_autofree char *found = identity ? award_words_masked (problem->found) : g_strdup (problem->found);
       g_autofree char *message = award_words_problem (problem->code, found);
       g_autofree char *place = place_of (report, problem);
+      g_autofree char *repair = identity ? NULL : award_problem_find_repair (problem->code, problem->found);
 
       if (problem->severity == RULES_SEVERITY_ERROR)
         complete = FALSE;
@@ -145,6 +151,9 @@ say_problems (const AwardImportReport *report, gboolean errors_only)
         continue;
       /* Translators: the file, the place in it, how grave it is, the message */
       award_cli_note (_ ("%s: %s: %s: %s"), shown, place, severity_word (problem->severity), message);
+      if (repair != NULL)
+        /* Translators: the code that would be right */
+        award_cli_note (_ ("  perhaps %s"), repair);
     }
   if (n_remarks > MAX_REMARKS)
     award_cli_note (ngettext ("%s: %u more remark; --json has all", "%s: %u more remarks; --json has all",

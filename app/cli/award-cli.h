@@ -146,5 +146,9 @@ int                 award_cli_print_pages   (AwardCli            *cli);
 int                 award_cli_verify        (AwardCli            *cli);
 int                 award_cli_what_if       (AwardCli            *cli);
 int                 award_cli_backup        (AwardCli            *cli);
+int                 award_cli_headings      (AwardCli            *cli);
+int                 award_cli_matches       (AwardCli            *cli);
+int                 award_cli_match         (AwardCli            *cli);
+int                 award_cli_accept        (AwardCli            *cli);
 
 G_END_DECLS

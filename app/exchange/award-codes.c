@@ -49,6 +49,69 @@ award_code_check_credit (const char *code)
                                                                         : AWARD_CODE_BAD_CHECK;
 }
 
+gboolean
+award_code_check_organisation (const char *code)
+{
+  static const guint8 weights[] = { 3, 7, 9, 10, 5, 8, 4, 2 };
+  const gsize start = 8;
+  guint sum = 0;
+
+  if (strlen (code) != CODE_LENGTH)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (weights); i++)
+    {
+      const char c = code[start + i];
+      if (!g_ascii_isdigit (c) && !g_ascii_isupper (c))
+        return FALSE;
+      sum += weights[i] * (guint) (g_ascii_isdigit (c) ? c - '0' : c - 'A' + 10);
+    }
+  return "0X987654321"[sum % 11] == code[start + G_N_ELEMENTS (weights)];
+}
+
+static gboolean
+passes_both (const char *code)
+{
+  return award_code_check_credit (code) == AWARD_CODE_VALID && award_code_check_organisation (code);
+}
+
+char *
+award_code_suggest_credit (const char *code)
+{
+  /* Letters the alphabet lacks because they are taken for these. */
+  static const char *const mistaken[] = { "O0", "I1", "Z2", "S5" };
+  g_autofree char *tried = award_code_normalise (code);
+  char *found = NULL;
+
+  if (strlen (tried) != CODE_LENGTH)
+    return NULL;
+  g_autofree char *plain = g_strdup (tried);
+  for (gsize i = 0; i < G_N_ELEMENTS (mistaken); i++)
+    for (char *at = plain; *at; at++)
+      if (*at == mistaken[i][0])
+        *at = mistaken[i][1];
+  if (strcmp (plain, tried) != 0 && award_code_check_credit (plain) == AWARD_CODE_VALID)
+    return g_steal_pointer (&plain);
+
+  for (gsize i = 0; i < CODE_LENGTH; i++)
+    {
+      const char before = tried[i];
+      for (const char *to = credit_alphabet; *to; to++)
+        {
+          tried[i] = *to;
+          if (*to == before || !passes_both (tried))
+            continue;
+          if (found)
+            {
+              g_free (found);
+              return NULL;
+            }
+          found = g_strdup (tried);
+        }
+      tried[i] = before;
+    }
+  return found;
+}
+
 AwardCodeState
 award_code_check_identity (const char *code)
 {

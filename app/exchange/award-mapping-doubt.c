@@ -2,9 +2,9 @@
 /* Whether the figures of a table can be in the units it was read in.
  *
  * A unit that is wrong is wrong by a factor of ten thousand, and for a whole column: the column's median says
- * so without being misled by single cells. Where the table names a unit, a few odd rows are its own business and
- * nothing is doubted. Figures are compared as integers, a hundred times what is kept, so that a cell that looks
- * like 万元 and was read as yuan is not lost for its decimals. */
+ * so without being misled by single cells. Where the table names a unit, a few odd rows are its own business
+ * and nothing is doubted. Figures are compared as integers, a hundred times what is kept, so that a cell that
+ * looks like 万元 and was read as yuan is not lost for its decimals. */
 #include "award-mapping-private.h"
 
 #include <stdlib.h>
@@ -241,8 +241,8 @@ flags_of (const AwardMapping *mapping, RulesEvaluator *evaluator, const Figures 
   return own;
 }
 
-/* A figure the policy itself finds odd, in most rows, that would be none in the smaller unit: a provincial award
- * above its cap. */
+/* A figure the policy itself finds odd, in most rows, that would be none in the smaller unit: a provincial
+ * award above its cap. */
 static void
 doubt_flags (const AwardMapping *mapping, GArray *all)
 {

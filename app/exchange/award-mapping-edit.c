@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is known of a mapping and what a person changes in it. */
+#include "award-codes.h"
 #include "award-mapping-private.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +33,14 @@ award_problem_free (AwardProblem *problem)
   g_free (problem->column);
   g_free (problem->found);
   g_free (problem);
+}
+
+char *
+award_problem_find_repair (const char *code, const char *found)
+{
+  if (!found || (strcmp (code, "bad-code") != 0 && strcmp (code, "bad-check-character") != 0))
+    return NULL;
+  return award_code_suggest_credit (found);
 }
 
 int

@@ -73,7 +73,8 @@ const AwardKnownHeading *award_known_find (const GPtrArray *known,
                                        const AwardHeading *heading);
 /* Whether figures of @fact can be in several units: money and energy. */
 gboolean     award_fact_has_scale     (const RulesFact    *fact);
-/* Finds the unit of @column, which is @fact: that of its heading, of the unit lines, or as it was said to be. */
+/* Finds the unit of @column, which is @fact: that of its heading, of the unit lines, or as it was said to
+ * be. */
 void         award_mapping_find_unit  (AwardMapping       *mapping,
                                        guint               column,
                                        const RulesFact    *fact,
@@ -122,6 +123,12 @@ AwardRowKind award_mapping_classify   (const AwardMapping *mapping,
                                        const AwardSheet   *sheet,
                                        guint               row,
                                        int                 claimant_column);
+
+/* What the values of a row say together that none says alone; to @problems. */
+void         award_row_check          (const AwardMapping *mapping,
+                                       const AwardSheet   *sheet,
+                                       const AwardTableRow *row,
+                                       GPtrArray          *problems);
 
 /* Whether @text is a blank as tables write it: nothing, —, -, /. */
 gboolean     award_text_is_missing    (const char         *text);

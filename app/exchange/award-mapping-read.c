@@ -26,16 +26,6 @@ typedef struct
   gboolean row_failed;
 } Reader;
 
-static const RulesFact *
-fact_of (const AwardMapping *mapping, const AwardColumn *column)
-{
-  if (column->role == AWARD_COLUMN_FACT)
-    return rules_measure_get_fact (mapping->measure, column->fact);
-  if (column->role == AWARD_COLUMN_LINE_FACT)
-    return rules_measure_get_line_fact (mapping->measure, column->fact);
-  return NULL;
-}
-
 static gpointer
 cell_key (guint row, guint column)
 {
@@ -47,7 +37,7 @@ static gboolean
 holds_for_all_rows (const AwardMapping *mapping, guint column)
 {
   const AwardColumn *to = &mapping->columns[column];
-  const RulesFact *fact = fact_of (mapping, to);
+  const RulesFact *fact = award_mapping_get_fact (mapping, column);
 
   if (to->role == AWARD_COLUMN_LINE_FACT)
     return fact->type == RULES_TYPE_DATE || fact->type == RULES_TYPE_TEXT || fact->type == RULES_TYPE_ENUM ||
@@ -111,7 +101,7 @@ find_tick_columns (Reader *reader)
 
   for (guint column = 0; column < mapping->n_columns; column++)
     {
-      const RulesFact *fact = fact_of (mapping, &mapping->columns[column]);
+      const RulesFact *fact = award_mapping_get_fact (mapping, column);
       has_others[column] = !fact || fact->type != RULES_TYPE_BOOLEAN;
       has_booleans = has_booleans || !has_others[column];
     }
@@ -214,6 +204,52 @@ read_claimant (Reader *reader, guint row)
   return code;
 }
 
+/* The first text of a row, for a problem to show. */
+static const char *
+first_text (const Reader *reader, guint row)
+{
+  for (guint column = 0; column < award_sheet_get_n_columns (reader->sheet); column++)
+    {
+      const AwardCell cell = award_sheet_get_cell (reader->sheet, row, column);
+      if (cell.type == AWARD_CELL_TEXT && !award_text_is_missing (cell.text))
+        return cell.text;
+    }
+  return NULL;
+}
+
+static char *
+read_name (const Reader *reader, guint row, AwardColumnRole role)
+{
+  for (guint column = 0; column < reader->mapping->n_columns; column++)
+    if (reader->mapping->columns[column].role == role)
+      return award_name_clean (get_cell (reader, row, column).text);
+  return NULL;
+}
+
+/* The claimant of a row of this @code, which it takes; NULL: it has none, or one that cannot be used. */
+static char *
+identify (Reader *reader, guint row, char *code, const char *name)
+{
+  const AwardMapping *mapping = reader->mapping;
+  const RulesClaimant kind = rules_measure_get_claimant (mapping->measure);
+  AwardClaimantAnswer answer = { .claimant = code };
+
+  if (reader->row_failed)
+    return code;
+  if (mapping->claimant_func && (kind == RULES_CLAIMANT_ENTERPRISE || kind == RULES_CLAIMANT_ORGANISATION))
+    mapping->claimant_func (code, name, &answer, mapping->claimant_data);
+  if (answer.problem)
+    add_problem (reader, answer.severity, answer.problem, row, reader->claimant_column,
+                 answer.found ? answer.found : code);
+  else if (!answer.claimant)
+    add_problem (reader, RULES_SEVERITY_ERROR, "missing-claimant", row, reader->claimant_column,
+                 first_text (reader, row));
+  if (answer.claimant == code)
+    return code;
+  g_free (code);
+  return g_strdup (answer.claimant);
+}
+
 /* Reads the facts of a row; problems are added. */
 static void
 read_facts (Reader *reader, guint row)
@@ -229,7 +265,7 @@ read_facts (Reader *reader, guint row)
   for (guint column = 0; column < mapping->n_columns; column++)
     {
       const AwardColumn *from = &mapping->columns[column];
-      const RulesFact *fact = fact_of (mapping, from);
+      const RulesFact *fact = award_mapping_get_fact (mapping, column);
       AwardReading reading;
       if (!fact)
         continue;
@@ -245,45 +281,28 @@ read_facts (Reader *reader, guint row)
 
 /* Reads a row of data and hands it on. FALSE: @error is set by @func. */
 static gboolean
-read_row (Reader *reader, guint row, AwardTableRowFunc func, gpointer data, GError **error)
+read_row (Reader *reader, guint row, gboolean has_code, AwardTableRowFunc func, gpointer data, GError **error)
 {
   const AwardMapping *mapping = reader->mapping;
-  g_autofree char *name = NULL;
-  g_autofree char *county = NULL;
+  g_autofree char *name = read_name (reader, row, AWARD_COLUMN_NAME);
+  g_autofree char *county = read_name (reader, row, AWARD_COLUMN_COUNTY);
 
   reader->row_failed = FALSE;
-  g_autofree char *claimant = read_claimant (reader, row);
+  g_autofree char *claimant = identify (reader, row, has_code ? read_claimant (reader, row) : NULL, name);
   read_facts (reader, row);
   if (award_sheet_is_row_hidden (reader->sheet, row))
     add_problem (reader, RULES_SEVERITY_NOTE, "hidden-row", row, -1, NULL);
   if (reader->row_failed || !claimant)
     return TRUE;
 
-  for (guint column = 0; column < mapping->n_columns; column++)
-    if (mapping->columns[column].role == AWARD_COLUMN_NAME)
-      name = award_name_clean (get_cell (reader, row, column).text);
-    else if (mapping->columns[column].role == AWARD_COLUMN_COUNTY)
-      county = award_name_clean (get_cell (reader, row, column).text);
   const AwardTableRow result = { .claimant = claimant,
                                  .name = name,
                                  .county = county,
                                  .row = row + 1,
                                  .facts = reader->facts,
                                  .line_facts = reader->line_facts };
+  award_row_check (mapping, reader->sheet, &result, reader->problems);
   return func (&result, data, error);
-}
-
-/* The first text of a row, for a problem to show. */
-static const char *
-first_text (const Reader *reader, guint row)
-{
-  for (guint column = 0; column < award_sheet_get_n_columns (reader->sheet); column++)
-    {
-      const AwardCell cell = award_sheet_get_cell (reader->sheet, row, column);
-      if (cell.type == AWARD_CELL_TEXT && !award_text_is_missing (cell.text))
-        return cell.text;
-    }
-  return NULL;
 }
 
 static gboolean
@@ -302,13 +321,13 @@ read_rows (Reader *reader,
         {
         case AWARD_ROW_DATA:
           ++*n_rows;
-          if (!read_row (reader, row, func, data, error))
+          if (!read_row (reader, row, TRUE, func, data, error))
             return FALSE;
           break;
         case AWARD_ROW_NO_CLAIMANT:
           ++*n_rows;
-          add_problem (reader, RULES_SEVERITY_ERROR, "missing-claimant", row, reader->claimant_column,
-                       first_text (reader, row));
+          if (!read_row (reader, row, FALSE, func, data, error))
+            return FALSE;
           break;
         case AWARD_ROW_LONE:
           add_problem (reader, RULES_SEVERITY_NOTE, "skipped-row", row, -1, first_text (reader, row));

@@ -12,6 +12,10 @@
  *
  *   of a row (error: it is not used)
  *   missing-claimant      error    figures but no claimant's code; found: the row's first text
+ *   undecided-match       error    no code, and a name that several known enterprises have or are near
+ *   matched-by-name       note     no code; the one known enterprise of this name was taken; found: name
+ *   matched-by-decision   note     no code; taken as a person decided; found: name
+ *   former-code           note     a former code; the enterprise was taken by its present one
  *   cell-error            error    a cell that a formula left as an error
  *   not-a-number          error
  *   too-many-decimals     error    more decimals than the fact keeps, after its unit
@@ -23,6 +27,11 @@
  *   digits-lost           error    a code stored as a number of more than 15 digits: its end is gone
  *   bad-code              warning  a claimant's code of the wrong length or characters
  *   bad-check-character   warning  the code's check character or birthday is wrong
+ *   unknown-division      warning  no province begins like the code's division
+ *   county-differs        note     the code's division is another county's; found: the county
+ *   outlier-ratio         warning  output and power do not go together; found: the power
+ *   outlier-growth        warning  a figure over a hundred times last year's, or under a hundredth
+ *   date-outside-period   warning  a date years away from the policy's validity
  *   industry-letter       warning  the letter is not that of the division: B14
  *   industry-short        warning  three digits without a letter, read as if a leading zero was lost
  *   date-as-number        warning  a date stored as a plain number, read as a spreadsheet date
@@ -94,6 +103,20 @@ AwardKnownHeading *award_known_heading_new  (const char        *heading,
                                       int                  exponent);
 void          award_known_heading_free (AwardKnownHeading  *known);
 
+/* Who a row's claimant is. */
+typedef struct
+{
+  const char   *claimant; /* its code; NULL: not known */
+  const char   *problem;  /* code of what is to be said of it; NULL: nothing */
+  RulesSeverity severity;
+  const char   *found;    /* nullable: the cell's text */
+} AwardClaimantAnswer;
+
+/* Asked for every row of a measure that enterprises or organisations claim under: with its @code, or NULL and
+ * its @name (nullable). What the answer points to must be valid until the next question. */
+typedef void (*AwardClaimantFunc) (const char *code, const char *name, AwardClaimantAnswer *answer,
+                                   gpointer data);
+
 typedef struct
 {
   const RulesMeasure *measure;     /* NULL: of a register */
@@ -103,6 +126,8 @@ typedef struct
   guint               heading_row; /* the first of the heading, from 0 */
   GArray         *conflicts;   /* pairs of columns that stand for one thing as well; private */
   GArray         *unit_lines;  /* units named above the heading; private */
+  AwardClaimantFunc claimant_func; /* nullable */
+  gpointer        claimant_data;
   GPtrArray          *problems;    /* AwardProblem: what recognising noticed; reading reports them first */
 } AwardMapping;
 
@@ -116,6 +141,10 @@ typedef struct
   char         *found;    /* nullable */
 } AwardProblem;
 
+/* What would mend the cell: the one code that a single wrong character made of @found, or O for 0 and I for
+ * 1. NULL: nothing is certain enough to be offered. Free with g_free(). */
+char         *award_problem_find_repair (const char      *code,
+                                      const char         *found);
 AwardProblem *award_problem_new      (RulesSeverity       severity,
                                       const char         *code,
                                       guint               row,
@@ -134,7 +163,8 @@ AwardMapping *award_mapping_new      (const AwardSheet    *sheet,
                                       const RulesMeasure  *measure,
                                       const GPtrArray     *known) G_GNUC_WARN_UNUSED_RESULT;
 /* Fails as award_mapping_recognise() does when the measure cannot do with the columns as they are now, and
- * brings what is to be noticed of them up to date. @may_lack_code: names can stand in for a column of codes. */
+ * brings what is to be noticed of them up to date. @may_lack_code: names can stand in for a column of
+ * codes. */
 gboolean      award_mapping_check    (AwardMapping        *mapping,
                                       const AwardSheet    *sheet,
                                       gboolean             may_lack_code,

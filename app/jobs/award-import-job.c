@@ -4,6 +4,7 @@
 #include "award-import-job.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* Rows between two calls of the progress function. */
 #define PROGRESS_ROWS 1024
@@ -82,6 +83,29 @@ keep_problems (AwardImport *import, const GPtrArray *problems, GError **error)
   return TRUE;
 }
 
+static AwardImportReport *
+report_new (const char *path, const AwardSheet *sheet)
+{
+  AwardImportReport *report = g_new0 (AwardImportReport, 1);
+
+  report->file = g_strdup (path);
+  report->sheet = g_strdup (award_sheet_get_name (sheet));
+  report->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) award_problem_free);
+  return report;
+}
+
+/* Whether rows were read as a person said, who may not have said so when this file was imported before. */
+static gboolean
+has_answers (const AwardImportReport *report, const AwardImportAnswers *answers)
+{
+  gboolean is_answered = answers != NULL && (answers->columns != NULL || answers->units != NULL);
+
+  for (guint i = 0; !is_answered && i < report->problems->len; i++)
+    is_answered =
+        strcmp (((AwardProblem *) g_ptr_array_index (report->problems, i))->code, "matched-by-decision") == 0;
+  return is_answered;
+}
+
 /* With @new_batch into a new batch of that name instead of @batch. */
 static AwardImportReport *
 import_table (AwardLedger *ledger,
@@ -90,12 +114,14 @@ import_table (AwardLedger *ledger,
               const RulesMeasure *measure,
               const char *path,
               const char *which,
+              const AwardImportAnswers *answers,
               AwardProgress progress,
               gpointer progress_data,
               GCancellable *cancellable,
               GError **error)
 {
   g_autoptr (AwardSheet) sheet = award_sheet_read (path, which, cancellable, error);
+  g_autoptr (AwardMatcher) matcher = sheet != NULL ? award_matcher_new (ledger, error) : NULL;
   g_autoptr (AwardMapping) mapping = NULL;
   g_autoptr (AwardImport) import = NULL;
   g_autoptr (AwardImportReport) report = NULL;
@@ -109,10 +135,19 @@ import_table (AwardLedger *ledger,
   gsize length;
   guint n_rows = 0;
 
-  if (sheet == NULL)
+  if (matcher == NULL)
     return NULL;
-  mapping = award_mapping_recognise (sheet, measure, error);
-  if (mapping == NULL || !g_file_get_contents (path, &bytes, &length, error))
+  mapping = award_import_recognise (ledger, sheet, measure, error);
+  if (mapping == NULL || (answers != NULL && !award_import_answer (mapping, answers, error)) ||
+      !award_mapping_check (mapping, sheet, !award_matcher_is_empty (matcher), error))
+    return NULL;
+  report = report_new (path, sheet);
+  award_mapping_find_doubts (mapping, sheet, report->problems);
+  report->is_blocked = report->problems->len > 0;
+  if (report->is_blocked)
+    return g_steal_pointer (&report);
+  award_import_use_matcher (mapping, matcher);
+  if (!g_file_get_contents (path, &bytes, &length, error))
     return NULL;
   content = g_bytes_new_take (g_steal_pointer (&bytes), length);
   fact_columns = list_columns (mapping, AWARD_COLUMN_FACT, rules_measure_get_n_facts (measure));
@@ -125,10 +160,6 @@ import_table (AwardLedger *ledger,
   if (new_batch != NULL)
     award_import_set_new_batch (import, new_batch);
 
-  report = g_new0 (AwardImportReport, 1);
-  report->file = g_strdup (path);
-  report->sheet = g_strdup (award_sheet_get_name (sheet));
-  report->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) award_problem_free);
   merge.import = import;
   merge.problems = report->problems;
   merge.n_rows = award_sheet_get_n_rows (sheet);
@@ -137,8 +168,12 @@ import_table (AwardLedger *ledger,
   if (!award_mapping_read (mapping, sheet, merge_row, &merge, report->problems, &n_rows, cancellable,
                            error) ||
       !keep_problems (import, report->problems, error) ||
-      g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      !award_import_commit (g_steal_pointer (&import), &report->counts, error))
+      g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (has_answers (report, answers))
+    award_import_set_again (import);
+  if (!award_import_commit (g_steal_pointer (&import), &report->counts, error) ||
+      !award_import_learn (ledger, mapping, error))
     return NULL;
   /* The reader also counts the rows it could not use. */
   report->counts.rows = n_rows;
@@ -156,7 +191,7 @@ award_import_file (AwardLedger *ledger,
                    GCancellable *cancellable,
                    GError **error)
 {
-  return import_table (ledger, batch, NULL, measure, path, which, progress, progress_data, cancellable,
+  return import_table (ledger, batch, NULL, measure, path, which, NULL, progress, progress_data, cancellable,
                        error);
 }
 
@@ -166,6 +201,7 @@ award_import_into (AwardLedger *ledger,
                    const RulesMeasure *measure,
                    const char *path,
                    const char *which,
+                   const AwardImportAnswers *answers,
                    AwardProgress progress,
                    gpointer progress_data,
                    GCancellable *cancellable,
@@ -187,7 +223,7 @@ award_import_into (AwardLedger *ledger,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  return import_table (ledger, home->id, new_batch, measure, path, which, progress, progress_data,
+  return import_table (ledger, home->id, new_batch, measure, path, which, answers, progress, progress_data,
                        cancellable, error);
 }
 

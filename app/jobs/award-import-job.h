@@ -3,8 +3,8 @@
  * and the command line share it. */
 #pragma once
 
+#include "award-import-mapping.h"
 #include "award-import.h"
-#include "award-mapping.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,7 @@ typedef struct
   char              *file;     /* as given */
   char              *sheet;    /* name of the sheet read */
   AwardImportResult  counts;
+  gboolean           is_blocked; /* nothing was imported: the problems are questions to be answered first */
   GPtrArray         *problems; /* AwardProblem */
 } AwardImportReport;
 
@@ -30,12 +31,13 @@ AwardImportReport *award_import_file        (AwardLedger        *ledger,
                                              GCancellable       *cancellable,
                                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same into the batch named @batch, which is made if need be and then is the current one; NULL: the
- * current one. */
+ * current one. @answers, nullable, are learnt for the next table. */
 AwardImportReport *award_import_into        (AwardLedger        *ledger,
                                              const char         *batch,
                                              const RulesMeasure *measure,
                                              const char         *path,
                                              const char         *which,
+                                             const AwardImportAnswers *answers,
                                              AwardProgress       progress,
                                              gpointer            progress_data,
                                              GCancellable       *cancellable,

@@ -27,6 +27,30 @@ static const struct
         "remove it.") },
   { "missing-claimant", N_ ("The row has figures but no code of a claimant (%s). Fill in the code and import "
                             "again.") },
+  { "doubtful-unit",
+    N_ ("The figures under “%s” do not fit the unit they would be read in. Say which it is (import --unit "
+        "FIGURE=万元), or write it in the heading.") },
+  { "doubtful-heading",
+    N_ ("These headings may stand for the same figure: %s. Say which one it is (import --column "
+        "FIGURE=HEADING).") },
+  { "undecided-match",
+    N_ ("The row has no code, and several known enterprises have the name “%s” or one near it. Decide which "
+        "it is, then import again.") },
+  { "matched-by-name",
+    N_ ("The row has no code; that of the one known enterprise with the name “%s” was taken.") },
+  { "matched-by-decision", N_ ("The row has no code; “%s” was taken for the enterprise that was decided.") },
+  { "former-code", N_ ("“%s” is a former code of an enterprise; its present one was taken.") },
+  { "unknown-division",
+    N_ ("The code “%s” names a division of no province. The row was taken; compare it with the licence.") },
+  { "county-differs",
+    N_ ("The code names another county than “%s”. Enterprises keep the code of where they were registered "
+        "first: no more than a hint.") },
+  { "outlier-ratio",
+    N_ ("A power of “%s” does not go with the output of the row. Check both figures and their units.") },
+  { "outlier-growth",
+    N_ ("“%s” is more than a hundred times the figure of the year before, or less than a hundredth. Check "
+        "both.") },
+  { "date-outside-period", N_ ("The date “%s” is years away from the policy's validity. Check it.") },
   { "cell-error",
     N_ ("The cell holds the error %s of a formula. Correct the formula, or enter the figure.") },
   { "not-a-number", N_ ("“%s” is not a number. Enter the figure in digits; leave the cell empty if there is "

@@ -363,6 +363,14 @@ identify (AwardImport *self, const AwardRowValues *row)
       stage_value (self, rules_measure_get_fact (self->measure, (guint) key), row->facts[key]));
 }
 
+void
+award_import_set_again (AwardImport *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->same_file = FALSE;
+}
+
 gboolean
 award_import_add (AwardImport *self,
                   const AwardRowValues *row,

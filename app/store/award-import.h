@@ -63,6 +63,9 @@ AwardImport *award_import_begin  (AwardLedger        *ledger,
 /* Puts the import into a new batch @name instead, which commit makes and which then is the current one. */
 void         award_import_set_new_batch (AwardImport *self,
                                   const char        *name);
+/* Merges the file even if this very file was imported before: what its rows mean was answered otherwise
+ * since. */
+void         award_import_set_again (AwardImport      *self);
 /* Adds a row; *@merge says what became of it and *@first_row which earlier row it repeats or contradicts. */
 gboolean     award_import_add    (AwardImport          *self,
                                   const AwardRowValues *row,

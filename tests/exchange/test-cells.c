@@ -374,7 +374,7 @@ static const HeadingCase headings[] = {
     "用电量（度）" REST ROW,
     CODE "|样例企业|鼓楼区|output=1.00|output_prior=1000.00|power=1.00|industry=17|listed=true|heads=1|"
          "entered=2024-01-01|growth=1|kind=new_production|note=一\n",
-    "" },
+    "outlier-growth@D2 " },
   { "统一社会信用代码,企业名称,县区,工业总产值2024年一季度,工业总产值2023年一季度,用电量" REST ROW,
     CODE "|样例企业|鼓楼区|output=1.00|output_prior=1.00|power=1.00|industry=17|listed=true|heads=1|"
          "entered=2024-01-01|growth=1|kind=new_production|note=一\n",

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table recognised with what its ledger was told: headings confirmed before, enterprises by former code
+ * and by name. What people answer is learnt for the next table. */
+#pragma once
+
+#include "award-mapping.h"
+#include "award-match.h"
+
+G_BEGIN_DECLS
+
+/* What a person says of a table beforehand. Both NULL-terminated and nullable. */
+typedef struct
+{
+  const char *const *columns; /* "output=总产值": a fact's id or @claimant, @name, @county, @none, and a
+                               * heading or a column's letter */
+  const char *const *units;   /* "output=万元" */
+} AwardImportAnswers;
+
+/* What there is of a table before a person looks at it; never fails for what the table lacks. */
+AwardMapping *award_import_recognise (AwardLedger *ledger,
+                                      const AwardSheet *sheet,
+                                      const RulesMeasure *measure,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Applies @answers. Fails with AWARD_EXCHANGE_ERROR_NO_HEADING for one that fits no column, fact or unit. */
+gboolean award_import_answer (AwardMapping *mapping,
+                              const AwardImportAnswers *answers,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Keeps in @ledger what a person said of the columns of @mapping. */
+gboolean award_import_learn (AwardLedger *ledger,
+                             const AwardMapping *mapping,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Has rows of @mapping ask @matcher who they are of; it must outlive the reading. */
+void award_import_use_matcher (AwardMapping *mapping, AwardMatcher *matcher);
+
+G_END_DECLS

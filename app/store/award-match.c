@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "award-match"
+
+#include "config.h"
+
+#include "award-match.h"
+#include "award-audit.h"
+#include "award-ledger-private.h"
+
+#include <string.h>
+
+/* Candidates offered for a name. */
+#define MOST_CANDIDATES 8
+/* Characters from which on one that differs can be a slip. */
+#define LEAST_SLIP 6
+
+typedef struct
+{
+  char *code;
+  char *name;
+  char *county; /* nullable */
+  char *key;
+  char *near; /* key without the form of company and places */
+} Known;
+
+struct _AwardMatcher
+{
+  GPtrArray *known;     /* Known */
+  GHashTable *codes;    /* code: those known */
+  GHashTable *former;   /* former code → code; "": two enterprises had it */
+  GHashTable *by_key;   /* key → GPtrArray of Known, borrowed */
+  GHashTable *same;     /* key of a name → code */
+  GHashTable *not_same; /* "key\ncode" */
+};
+
+static const char *const places[] = { "福建省", "福州市", "福建", "福州" };
+
+static void
+known_free (gpointer data)
+{
+  Known *known = data;
+
+  g_free (known->code);
+  g_free (known->name);
+  g_free (known->county);
+  g_free (known->key);
+  g_free (known->near);
+  g_free (known);
+}
+
+char *
+award_name_key (const char *name)
+{
+  g_autofree char *normal = g_utf8_normalize (name, -1, G_NORMALIZE_NFKC);
+  g_autoptr (GString) key = g_string_new (NULL);
+
+  for (const char *at = normal != NULL ? normal : ""; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (g_unichar_isalnum (c))
+        g_string_append_unichar (key, g_unichar_toupper (c));
+    }
+  g_string_replace (key, "有限责任公司", "有限公司", 0);
+  return g_strdup (key->str);
+}
+
+/* What is left of a key without what tables add, leave out or mix up. */
+static char *
+near_key (const char *key)
+{
+  g_autoptr (GString) near = g_string_new (key);
+
+  g_string_replace (near, "股份有限公司", "有限公司", 0);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    g_string_replace (near, places[i], "", 0);
+  return g_strdup (near->str);
+}
+
+/* Whether two texts are the same but for one character changed, added or left out. */
+static gboolean
+differ_in_one (const char *a, const char *b)
+{
+  const char *end_a = a + strlen (a), *end_b = b + strlen (b);
+  glong n, m;
+
+  while (*a != '\0' && *b != '\0' && g_utf8_get_char (a) == g_utf8_get_char (b))
+    {
+      a = g_utf8_next_char (a);
+      b = g_utf8_next_char (b);
+    }
+  while (end_a > a && end_b > b)
+    {
+      const char *before_a = g_utf8_prev_char (end_a), *before_b = g_utf8_prev_char (end_b);
+
+      if (g_utf8_get_char (before_a) != g_utf8_get_char (before_b))
+        break;
+      end_a = before_a;
+      end_b = before_b;
+    }
+  n = g_utf8_strlen (a, end_a - a);
+  m = g_utf8_strlen (b, end_b - b);
+  return MAX (n, m) == 1;
+}
+
+static void
+add_name (AwardMatcher *self, const char *code, const char *name, const char *county)
+{
+  Known *known;
+  GPtrArray *list;
+
+  if (name == NULL || *name == '\0')
+    return;
+  known = g_new0 (Known, 1);
+  known->code = g_strdup (code);
+  known->name = g_strdup (name);
+  known->county = g_strdup (county);
+  known->key = award_name_key (name);
+  known->near = near_key (known->key);
+  list = g_hash_table_lookup (self->by_key, known->key);
+  if (list == NULL)
+    {
+      list = g_ptr_array_new ();
+      g_hash_table_insert (self->by_key, known->key, list);
+    }
+  for (guint i = 0; i < list->len; i++)
+    if (strcmp (((Known *) g_ptr_array_index (list, i))->code, code) == 0)
+      {
+        known_free (known);
+        return;
+      }
+  g_ptr_array_add (list, known);
+  g_ptr_array_add (self->known, known);
+}
+
+/* Names or codes in one cell: 甲公司、乙公司. */
+static char **
+split_list (const char *text)
+{
+  return g_regex_split_simple ("[,;，；、\\s]+", text, 0, 0);
+}
+
+static void
+add_former (AwardMatcher *self, const char *code, const char *names, const char *codes, const char *county)
+{
+  g_auto (GStrv) former_names = names != NULL ? split_list (names) : NULL;
+  g_auto (GStrv) former_codes = codes != NULL ? split_list (codes) : NULL;
+
+  for (guint i = 0; former_names != NULL && former_names[i] != NULL; i++)
+    add_name (self, code, former_names[i], county);
+  for (guint i = 0; former_codes != NULL && former_codes[i] != NULL; i++)
+    {
+      const char *other = g_hash_table_lookup (self->former, former_codes[i]);
+
+      if (*former_codes[i] != '\0')
+        g_hash_table_replace (self->former, g_ascii_strup (former_codes[i], -1),
+                              g_strdup (other == NULL || strcmp (other, code) == 0 ? code : ""));
+    }
+}
+
+static gboolean
+read_known (AwardMatcher *self, AwardDb *db, const char *sql, GError **error)
+{
+  g_autoptr (sqlite3_stmt) rows = award_db_query (db, error, sql, "");
+
+  if (rows == NULL)
+    return FALSE;
+  for (;;)
+    {
+      const char *code;
+      gboolean row;
+
+      if (!award_db_step (db, rows, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      code = award_db_text (rows, 0);
+      g_hash_table_add (self->codes, g_strdup (code));
+      add_name (self, code, award_db_text (rows, 1), award_db_text (rows, 2));
+      add_former (self, code, award_db_text (rows, 3), award_db_text (rows, 4), award_db_text (rows, 2));
+    }
+}
+
+static gboolean
+read_decisions (AwardMatcher *self, AwardDb *db, GError **error)
+{
+  g_autoptr (sqlite3_stmt) rows = award_db_query (db, error, "SELECT name, code, same FROM match", "");
+
+  if (rows == NULL)
+    return FALSE;
+  for (;;)
+    {
+      gboolean row;
+
+      if (!award_db_step (db, rows, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      if (sqlite3_column_int (rows, 2) != 0)
+        g_hash_table_replace (self->same, g_strdup (award_db_text (rows, 0)),
+                              g_strdup (award_db_text (rows, 1)));
+      else
+        g_hash_table_add (self->not_same,
+                          g_strconcat (award_db_text (rows, 0), "\n", award_db_text (rows, 1), NULL));
+    }
+}
+
+AwardMatcher *
+award_matcher_new (AwardLedger *ledger, GError **error)
+{
+  g_autoptr (AwardMatcher) self = g_new0 (AwardMatcher, 1);
+
+  g_return_val_if_fail (AWARD_IS_LEDGER (ledger), NULL);
+
+  self->known = g_ptr_array_new_with_free_func (known_free);
+  self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->former = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->same = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->not_same = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!read_known (self, ledger->db,
+                   "SELECT code, name, county, former_names, former_codes FROM register_enterprise", error) ||
+      !read_known (self, ledger->db,
+                   "SELECT code, name, county, NULL, NULL FROM claimant WHERE name IS NOT NULL", error) ||
+      !read_decisions (self, ledger->db, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+award_matcher_free (AwardMatcher *self)
+{
+  g_clear_pointer (&self->by_key, g_hash_table_unref);
+  g_clear_pointer (&self->known, g_ptr_array_unref);
+  g_clear_pointer (&self->codes, g_hash_table_unref);
+  g_clear_pointer (&self->former, g_hash_table_unref);
+  g_clear_pointer (&self->same, g_hash_table_unref);
+  g_clear_pointer (&self->not_same, g_hash_table_unref);
+  g_free (self);
+}
+
+gboolean
+award_matcher_is_empty (AwardMatcher *self)
+{
+  return self->known->len == 0;
+}
+
+gboolean
+award_matcher_knows (AwardMatcher *self, const char *code)
+{
+  return g_hash_table_contains (self->codes, code);
+}
+
+static gboolean
+is_ruled_out (AwardMatcher *self, const char *key, const char *code)
+{
+  g_autofree char *pair = g_strconcat (key, "\n", code, NULL);
+
+  return g_hash_table_contains (self->not_same, pair);
+}
+
+static int
+compare_candidates (gconstpointer a, gconstpointer b)
+{
+  const AwardCandidate *first = *(AwardCandidate *const *) a, *second = *(AwardCandidate *const *) b;
+
+  if (first->difference != second->difference)
+    return first->difference < second->difference ? -1 : 1;
+  return strcmp (first->code, second->code);
+}
+
+/* Whether a candidate of this code is in the list. */
+static gboolean
+is_listed (const GPtrArray *list, const char *code)
+{
+  for (guint i = 0; i < list->len; i++)
+    if (strcmp (((AwardCandidate *) g_ptr_array_index (list, i))->code, code) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* FALSE: the names are not near each other. */
+static gboolean
+compare_names (const char *key, const char *near, const Known *known, AwardDifference *difference)
+{
+  if (strcmp (key, known->key) == 0)
+    {
+      *difference = AWARD_DIFFERS_NOTHING;
+      return TRUE;
+    }
+  if (*near == '\0' || *known->near == '\0')
+    return FALSE;
+  if (strcmp (near, known->near) == 0)
+    {
+      g_autoptr (GString) form = g_string_new (key);
+      g_autoptr (GString) known_form = g_string_new (known->key);
+
+      g_string_replace (form, "股份有限公司", "有限公司", 0);
+      g_string_replace (known_form, "股份有限公司", "有限公司", 0);
+      *difference = strcmp (form->str, known_form->str) == 0 ? AWARD_DIFFERS_FORM : AWARD_DIFFERS_PLACE;
+      return TRUE;
+    }
+  *difference = AWARD_DIFFERS_CHARACTER;
+  return g_utf8_strlen (key, -1) >= LEAST_SLIP && differ_in_one (key, known->key);
+}
+
+GPtrArray *
+award_matcher_list (AwardMatcher *self, const char *name)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *key = award_name_key (name);
+  g_autofree char *near = near_key (key);
+
+  for (guint i = 0; *key != '\0' && i < self->known->len; i++)
+    {
+      const Known *known = g_ptr_array_index (self->known, i);
+      AwardDifference difference;
+      AwardCandidate *candidate;
+
+      if (!compare_names (key, near, known, &difference) || is_ruled_out (self, key, known->code) ||
+          is_listed (list, known->code))
+        continue;
+      candidate = g_new0 (AwardCandidate, 1);
+      *candidate = (AwardCandidate){ known->code, known->name, known->county, difference };
+      g_ptr_array_add (list, candidate);
+    }
+  g_ptr_array_sort (list, compare_candidates);
+  if (list->len > MOST_CANDIDATES)
+    g_ptr_array_set_size (list, MOST_CANDIDATES);
+  return list;
+}
+
+/* The one enterprise of this name that was not ruled out; NULL: none, or several. */
+static const char *
+find_only (AwardMatcher *self, const char *key)
+{
+  const GPtrArray *list = g_hash_table_lookup (self->by_key, key);
+  const char *only = NULL;
+  guint n = 0;
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const Known *known = g_ptr_array_index (list, i);
+
+      if (is_ruled_out (self, key, known->code))
+        continue;
+      only = known->code;
+      n++;
+    }
+  return n == 1 ? only : NULL;
+}
+
+AwardMatchKind
+award_matcher_find (AwardMatcher *self, const char *code, const char *name, const char **found)
+{
+  g_autofree char *key = NULL;
+  const char *decided;
+
+  *found = NULL;
+  if (code != NULL && *code != '\0')
+    {
+      const char *now =
+          g_hash_table_contains (self->codes, code) ? NULL : g_hash_table_lookup (self->former, code);
+
+      *found = now != NULL && *now != '\0' ? now : code;
+      return *found == code ? AWARD_MATCH_CODE : AWARD_MATCH_FORMER_CODE;
+    }
+  key = name != NULL ? award_name_key (name) : NULL;
+  if (key == NULL || *key == '\0')
+    return AWARD_MATCH_NONE;
+  decided = g_hash_table_lookup (self->same, key);
+  if (decided != NULL)
+    {
+      *found = decided;
+      return AWARD_MATCH_DECIDED;
+    }
+  *found = find_only (self, key);
+  if (*found != NULL)
+    return AWARD_MATCH_NAME;
+  g_autoptr (GPtrArray) list = award_matcher_list (self, name);
+  return list->len > 0 ? AWARD_MATCH_OPEN : AWARD_MATCH_NONE;
+}
+
+gboolean
+award_ledger_decide_match (AwardLedger *self,
+                           const char *name,
+                           const char *code,
+                           gboolean is_same,
+                           GError **error)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (AwardTransaction) transaction = NULL;
+
+  g_return_val_if_fail (AWARD_IS_LEDGER (self), FALSE);
+  g_return_val_if_fail (name != NULL && code != NULL, FALSE);
+
+  key = award_name_key (name);
+  transaction = award_transaction_begin (self->db, error);
+  return transaction != NULL &&
+         /* A name is one enterprise's at most. */
+         (!is_same ||
+          award_db_do (self->db, error, "DELETE FROM match WHERE name = ? AND same = 1", "t", key)) &&
+         award_db_do (self->db, error,
+                      "INSERT INTO match (name, code, same, at, person) VALUES (?, ?, ?, ?, ?) "
+                      "ON CONFLICT (name, code) DO UPDATE SET same = excluded.same, at = excluded.at, "
+                      "person = excluded.person",
+                      "ttiit", key, code, (gint64) is_same, award_db_now (), g_get_user_name ()) &&
+         award_audit_add (self->db, "match", error, "name=%s code=%s same=%d", name, code, is_same) &&
+         award_transaction_commit (g_steal_pointer (&transaction), error);
+}
+
+GPtrArray *
+award_ledger_list_open_names (AwardLedger *self, gint64 batch, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AwardMatcher) matcher = NULL;
+  g_autoptr (sqlite3_stmt) rows = NULL;
+
+  g_return_val_if_fail (AWARD_IS_LEDGER (self), NULL);
+
+  matcher = award_matcher_new (self, error);
+  rows = matcher == NULL ? NULL
+                         : award_db_query (self->db, error,
+                                           "SELECT DISTINCT p.found FROM problem p JOIN import i "
+                                           "ON i.id = p.import WHERE i.batch = ? AND "
+                                           "p.code = 'undecided-match' ORDER BY p.found",
+                                           "i", batch);
+  if (rows == NULL)
+    return NULL;
+  for (;;)
+    {
+      const char *found;
+      gboolean row;
+
+      if (!award_db_step (self->db, rows, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&names);
+      if (award_matcher_find (matcher, NULL, award_db_text (rows, 0), &found) == AWARD_MATCH_OPEN)
+        g_ptr_array_add (names, g_strdup (award_db_text (rows, 0)));
+    }
+}
