@@ -77,18 +77,30 @@ compare_numbers (gconstpointer a, gconstpointer b)
   return (first > second) - (first < second);
 }
 
+/* Row by row: a large table is held a few rows at a time. */
 static void
-read_column (Figures *figures, const AwardMapping *mapping, const AwardSheet *sheet, guint n_rows)
+read_columns (GArray *all, const AwardMapping *mapping, const AwardSheet *sheet, guint n_rows)
+{
+  for (guint i = 0; i < all->len; i++)
+    g_array_index (all, Figures, i).values = g_new (gint64, MAX (n_rows, 1));
+  for (guint row = 0; row < n_rows; row++)
+    for (guint i = 0; i < all->len; i++)
+      {
+        const Figures *figures = &g_array_index (all, Figures, i);
+        figures->values[row] = read_figure (
+            figures->fact, award_sheet_get_cell (sheet, mapping->first_row + row, figures->number),
+            figures->column->exponent);
+      }
+}
+
+static void
+find_median (Figures *figures, guint n_rows)
 {
   g_autofree gint64 *sorted = g_new (gint64, MAX (n_rows, 1));
 
-  figures->values = g_new (gint64, MAX (n_rows, 1));
-  for (guint i = 0; i < n_rows; i++)
+  for (guint row = 0; row < n_rows; row++)
     {
-      const gint64 value =
-          read_figure (figures->fact, award_sheet_get_cell (sheet, mapping->first_row + i, figures->number),
-                       figures->column->exponent);
-      figures->values[i] = value;
+      const gint64 value = figures->values[row];
       if (value != RULES_MISSING && value != 0)
         sorted[figures->n++] = value < 0 ? -value : value;
     }
@@ -114,9 +126,11 @@ list_figures (const AwardMapping *mapping, const AwardSheet *sheet, guint n_rows
                           .prior = -1,
                           .is_named = mapping->columns[column].unit_source != AWARD_UNIT_SOURCE_NONE ||
                                       strcmp (mapping->columns[column].heading, fact->id) == 0 };
-      read_column (&figures, mapping, sheet, n_rows);
       g_array_append_val (all, figures);
     }
+  read_columns (all, mapping, sheet, n_rows);
+  for (guint i = 0; i < all->len; i++)
+    find_median (&g_array_index (all, Figures, i), n_rows);
   for (guint i = 0; i < all->len; i++)
     for (guint j = 0; j < all->len; j++)
       {
