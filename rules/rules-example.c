@@ -91,8 +91,9 @@ settings_of (const RulesMeasure *measure, const RulesExample *example)
   return settings;
 }
 
-RulesDecision
-rules_example_decide (const RulesMeasure *measure, const RulesExample *example)
+/* Decides the claim of @example, or explains it where @explanation is given. */
+static RulesDecision
+work_out (const RulesMeasure *measure, const RulesExample *example, RulesExplanation **explanation)
 {
   g_autoptr (RulesTexts) texts = rules_texts_new ();
   g_autoptr (RulesSettings) settings = settings_of (measure, example);
@@ -120,7 +121,24 @@ rules_example_decide (const RulesMeasure *measure, const RulesExample *example)
     .texts = texts,
   };
   rules_evaluator_run (evaluator, &batch, decisions);
+  if (explanation != NULL)
+    *explanation = rules_evaluator_explain (evaluator, &batch, 0);
   return decisions[0];
+}
+
+RulesDecision
+rules_example_decide (const RulesMeasure *measure, const RulesExample *example)
+{
+  return work_out (measure, example, NULL);
+}
+
+RulesExplanation *
+rules_example_explain (const RulesMeasure *measure, const RulesExample *example)
+{
+  RulesExplanation *explanation = NULL;
+
+  (void) work_out (measure, example, &explanation);
+  return explanation;
 }
 
 static gboolean

@@ -300,6 +300,10 @@ RulesRatio rules_fact_ratio      (RulesType type, gint64 number);
 /* rules-check.c — resolves names, kinds and units of a parsed measure, orders its lets, numbers its codes. */
 void       rules_check_policy    (RulesPolicy *policy, GPtrArray *problems);
 
+/* rules-example.c — why the claim of @example comes to what it does. */
+RulesExplanation *rules_example_explain (const RulesMeasure *measure,
+                                         const RulesExample *example) G_GNUC_WARN_UNUSED_RESULT;
+
 /* rules-texts.c — the handle of @text, -1 where no text added is the same. */
 gint64     rules_texts_find      (const RulesTexts *texts, const char *text);
 

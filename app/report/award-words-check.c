@@ -115,6 +115,15 @@ is_decided_comparison (const RulesTerm *term)
          term->args[1]->value;
 }
 
+/* Quotation marks are as wide as what they hold. */
+static gboolean
+is_wide (const char *c)
+{
+  gunichar character = g_utf8_get_char (c);
+
+  return g_unichar_iswide (character) || character == 0x201c || character == 0x201d;
+}
+
 /* Such spaces come from a sentence put together from Chinese parts. */
 char *
 award_words_close_up (char *text)
@@ -127,9 +136,9 @@ award_words_close_up (char *text)
       const char *next = g_utf8_next_char (c);
       gsize length = (gsize) (next - c);
 
-      if (!(*c == ' ' && after_wide && g_unichar_iswide (g_utf8_get_char (next))))
+      if (!(*c == ' ' && after_wide && is_wide (next)))
         {
-          after_wide = g_unichar_iswide (g_utf8_get_char (c));
+          after_wide = is_wide (c);
           memmove (end, c, length);
           end += length;
         }

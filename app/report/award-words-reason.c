@@ -245,7 +245,7 @@ award_words_line_reasons (const RulesMeasure *measure, const RulesLine *line)
 
       if (check->state == RULES_STATE_UNDECIDED)
         words = award_words_code (measure, check->reason);
-      else if (check->is_review ? check->state == RULES_STATE_MET : check->state == RULES_STATE_PENDING)
+      else if (check->is_review && (check->state == RULES_STATE_MET || check->state == RULES_STATE_PENDING))
         words = g_strdup (check->label ? check->label : check->id);
       else if (!check->is_review && check->state == RULES_STATE_UNMET)
         words = unmet_text (check);

@@ -39,13 +39,35 @@ truth_text (const RulesTerm *term, gboolean holds)
   return fill (holds ? _ ("%s is yes") : _ ("%s is no"), name, NULL);
 }
 
+/* A bound of a range: what stands for a figure in quotation marks, so that its name does not run on. */
+static char *
+bound_text (const RulesTerm *term)
+{
+  g_autofree char *text = side_text (term, NULL);
+  g_autofree char *quoted = NULL;
+
+  if (term->op == RULES_OP_LITERAL)
+    return g_steal_pointer (&text);
+
+  quoted = award_words_quotable (text);
+  return g_strdup_printf (_ ("“%s”"), quoted);
+}
+
 /* A member of a list: a word in quotation marks, a range, a figure. */
 static char *
 member_text (const RulesTerm *term, const RulesFact *words)
 {
-  g_autofree char *text = side_text (term, words);
+  g_autofree char *text = NULL;
   g_autofree char *quoted = NULL;
 
+  if (term->op == RULES_OP_RANGE)
+    {
+      g_autofree char *from = bound_text (term->args[0]);
+      g_autofree char *to = bound_text (term->args[1]);
+      return g_strdup_printf (_ ("%s to %s"), from, to);
+    }
+
+  text = side_text (term, words);
   if (!is_words (term) || term->op != RULES_OP_LITERAL)
     return g_steal_pointer (&text);
 

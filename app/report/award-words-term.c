@@ -342,6 +342,8 @@ phrase_text (const RulesTerm *term, const Context *context)
     first = argument_text (term, context, 0, term->op == RULES_OP_IF ? BIND_OR : BIND_LEAF);
   if (term->op == RULES_OP_IN)
     second = list_text (term, context, 1);
+  else if (term->op == RULES_OP_ADD_DAYS && term->args[1]->op == RULES_OP_LITERAL)
+    second = award_words_decimal (term->args[1]->value, 0, 0); /* the sentence says that they are days */
   else if (term->n_args > 1)
     second = argument_text (term, context, 1, BIND_OR);
   if (term->n_args > 2)
@@ -433,6 +435,13 @@ append_term (GString *text, const RulesTerm *term, const Context *context, Bind 
   if (context->style == AWARD_STYLE_RULE && term->op == RULES_OP_NAMED && term->label == NULL)
     {
       append_term (text, term->args[0], context, outer);
+      return;
+    }
+  /* Of a claim only the branch it takes counts. */
+  if (term->op == RULES_OP_IF && term->args[0]->value != NULL &&
+      (context->style == AWARD_STYLE_VALUES || context->style == AWARD_STYLE_BOTH))
+    {
+      append_term (text, term->args[strcmp (term->args[0]->value, "true") == 0 ? 1 : 2], context, outer);
       return;
     }
   if (append_figure (text, term, context))

@@ -245,30 +245,67 @@ check_round (Dice *dice, RulesSettings *settings, guint n_claims)
     }
 }
 
+static void
+dice_init (Dice *dice, const RulesMeasure *measure, guint32 seed)
+{
+  *dice = (Dice){ .measure = measure, .random = g_rand_new_with_seed (seed) };
+  dice->limits = g_array_new (FALSE, FALSE, sizeof (RulesRatio));
+  dice->days = g_array_new (FALSE, FALSE, sizeof (gint64));
+  dice->texts = g_ptr_array_new ();
+  collect_conditions (dice, measure->conditions);
+  collect_conditions (dice, measure->line_conditions);
+  collect_conditions (dice, measure->flag_conditions);
+  for (guint i = 0; i < measure->lets->len; i++)
+    collect_limits (dice, ((const RulesLet *) g_ptr_array_index (measure->lets, i))->expression);
+  collect_limits (dice, measure->formula);
+  collect_limits (dice, measure->cap);
+  collect_limits (dice, measure->floor);
+}
+
+static void
+dice_clear (Dice *dice)
+{
+  g_array_unref (dice->limits);
+  g_array_unref (dice->days);
+  g_ptr_array_unref (dice->texts);
+  g_rand_free (dice->random);
+}
+
 void
 dice_check_measure (const RulesMeasure *measure, guint32 seed, guint n_rounds, guint n_claims)
 {
-  Dice dice = { .measure = measure, .random = g_rand_new_with_seed (seed) };
+  Dice dice;
 
-  dice.limits = g_array_new (FALSE, FALSE, sizeof (RulesRatio));
-  dice.days = g_array_new (FALSE, FALSE, sizeof (gint64));
-  dice.texts = g_ptr_array_new ();
-  collect_conditions (&dice, measure->conditions);
-  collect_conditions (&dice, measure->line_conditions);
-  collect_conditions (&dice, measure->flag_conditions);
-  for (guint i = 0; i < measure->lets->len; i++)
-    collect_limits (&dice, ((const RulesLet *) g_ptr_array_index (measure->lets, i))->expression);
-  collect_limits (&dice, measure->formula);
-  collect_limits (&dice, measure->cap);
-  collect_limits (&dice, measure->floor);
+  dice_init (&dice, measure, seed);
   for (guint round = 0; round < n_rounds; round++)
     {
       g_autoptr (RulesSettings) settings = rules_settings_new (measure);
       roll_settings (&dice, settings);
       check_round (&dice, settings, n_claims);
     }
-  g_array_unref (dice.limits);
-  g_array_unref (dice.days);
-  g_ptr_array_unref (dice.texts);
-  g_rand_free (dice.random);
+  dice_clear (&dice);
+}
+
+void
+dice_explain_measure (const RulesMeasure *measure,
+                      guint32 seed,
+                      guint n_claims,
+                      void (*visit) (const RulesMeasure *measure, const RulesExplanation *explanation))
+{
+  g_autoptr (RulesSettings) settings = rules_settings_new (measure);
+  g_autoptr (Claims) claims = claims_new (measure);
+  Dice dice;
+
+  dice_init (&dice, measure, seed);
+  roll_settings (&dice, settings);
+  for (guint i = 0; i < n_claims; i++)
+    roll_claim (&dice, claims);
+  claims_finish (claims);
+  g_autoptr (RulesEvaluator) evaluator = rules_evaluator_new (measure, settings);
+  for (guint i = 0; i < n_claims; i++)
+    {
+      g_autoptr (RulesExplanation) explanation = rules_evaluator_explain (evaluator, &claims->batch, i);
+      visit (measure, explanation);
+    }
+  dice_clear (&dice);
 }

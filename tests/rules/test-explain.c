@@ -260,6 +260,51 @@ test_indicators (void)
   g_assert_cmpuint (none->n_indicators, ==, 0);
 }
 
+/* The measure itself: every statement, with no values but those of its literals. */
+static void
+test_outline (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (
+      "fact a money \"甲\"\nfact b boolean \"乙\"\nparameter p percent \"丙\"\n"
+      "choice edge \"丁\" { pay \"发\"  refuse \"不发\" }\n"
+      "fact kind enum \"戊\" { one \"一\"  two \"二\" }\nfact other enum \"己\" { two \"贰\"  one \"壹\" }\n"
+      "lines \"行\" partial { fact w money \"额\" require large \"大\" w > 3元 pending soon \"未\" as_of < "
+      "2024-02-29 }\n"
+      "let half \"半\" a * 50%\nrequire enough \"够\" unless b: half >= 2万元\n"
+      "review odd \"怪\" kind is two and other is two\n"
+      "award half + sum(w)\ncap 5万元\nfloor 1元 choice edge\npayer city p\nflag f \"旗\" when b: a > 0元\n");
+  g_autoptr (RulesOutline) outline = rules_measure_outline (fixture->measure);
+  g_autofree char *test = fixture_term (outline->conditions[0].test);
+  g_autofree char *unless = fixture_term (outline->conditions[0].unless);
+  g_autofree char *odd = fixture_term (outline->conditions[1].test);
+  g_autofree char *line = fixture_term (outline->line_conditions[0].test);
+  g_autofree char *named = fixture_term (outline->named[0]);
+  g_autofree char *formula = fixture_term (outline->formula);
+  g_autofree char *cap = fixture_term (outline->cap);
+  g_autofree char *share = fixture_term (outline->shares[0].share);
+  const RulesTerm *words = outline->conditions[1].test;
+
+  g_assert_cmpuint (outline->n_conditions, ==, 2);
+  g_assert_cmpuint (outline->n_line_conditions, ==, 2);
+  g_assert_cmpuint (outline->n_flags, ==, 1);
+  g_assert_cmpint (outline->line_conditions[1].kind, ==, RULES_CONDITION_PENDING);
+  g_assert_nonnull (outline->flags[0].when);
+  g_assert_true (outline->lines_partial);
+  g_assert_null (outline->rank);
+  g_assert_cmpstr (outline->floor_choice->id, ==, "edge");
+  g_assert_cmpstr (test, ==, "(>= (half (* a 50%)) 20000.00)");
+  g_assert_cmpstr (unless, ==, "b");
+  g_assert_cmpstr (odd, ==, "(and (= kind two) (= other two))");
+  g_assert_cmpstr (line, ==, "(> w 3.00)");
+  g_assert_cmpstr (named, ==, "(half (* a 50%))");
+  g_assert_cmpstr (formula, ==, "(+ (half (* a 50%)) (sum w))");
+  g_assert_cmpstr (cap, ==, "50000.00");
+  g_assert_cmpstr (share, ==, "p");
+  /* Each word is of the fact it stands beside. */
+  g_assert_cmpstr (words->args[0]->args[1]->label, ==, "二");
+  g_assert_cmpstr (words->args[1]->args[1]->label, ==, "贰");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -273,5 +318,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/explain/terms", test_terms);
   g_test_add_func ("/explain/score", test_score);
   g_test_add_func ("/explain/indicators", test_indicators);
+  g_test_add_func ("/explain/outline", test_outline);
   return g_test_run ();
 }
