@@ -151,11 +151,14 @@ award_application_open (GApplication *application, GFile **files, int n_files, c
 
       if (path && g_str_has_suffix (path, ".duixian"))
         award_application_open_ledger (self, GTK_WINDOW (last_window (self)), path);
-      else
+      else if (!path || !g_str_has_suffix (path, ".policy"))
         g_list_store_append (tables, files[i]);
     }
 
   award_application_activate (application);
+  for (int i = 0; i < n_files; i++)
+    if (g_file_peek_path (files[i]) && g_str_has_suffix (g_file_peek_path (files[i]), ".policy"))
+      award_window_open_policy (last_window (self), g_file_peek_path (files[i]));
   if (g_list_model_get_n_items (G_LIST_MODEL (tables)) > 0)
     award_window_import (last_window (self), G_LIST_MODEL (tables));
 }

@@ -10,6 +10,7 @@
 #include "award-memory.h"
 #include "award-policies-dialog.h"
 #include "award-policies.h"
+#include "award-policy-dialog.h"
 #include "award-settings-dialog.h"
 
 /* Messages. */
@@ -237,6 +238,43 @@ add_policy_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+policies_changed_cb (AwardWindow *self)
+{
+  if (self->ledger)
+    _award_window_refresh (self);
+}
+
+static GtkWidget *
+show_policies (AwardWindow *self)
+{
+  GtkWidget *dialog = award_policy_dialog_new (GTK_WINDOW (self), self->ledger);
+
+  g_signal_connect_object (dialog, "changed", G_CALLBACK (policies_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  return dialog;
+}
+
+void
+award_window_open_policy (AwardWindow *self, const char *path)
+{
+  award_policy_dialog_open (AWARD_POLICY_DIALOG (show_policies (self)), path);
+}
+
+static void
+policies_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_policies (AWARD_WINDOW (widget));
+}
+
+/* The file is shown with its check before the ledger has it. */
+static void
+add_policy_file_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  award_policy_dialog_open_file (AWARD_POLICY_DIALOG (show_policies (AWARD_WINDOW (widget))));
+}
+
+static void
 open_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _award_window_choose_file (AWARD_WINDOW (widget), _ ("Open Ledger"), NULL, ".duixian", _ ("Ledgers"), NULL,
@@ -374,6 +412,8 @@ _award_window_class_actions_init (AwardWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_activated);
   gtk_widget_class_install_action (widget_class, "win.add-policy", NULL, add_policy_activated);
+  gtk_widget_class_install_action (widget_class, "win.policies", NULL, policies_activated);
+  gtk_widget_class_install_action (widget_class, "win.add-policy-file", NULL, add_policy_file_activated);
   gtk_widget_class_install_action (widget_class, "win.find-measure", NULL, find_measure_activated);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_activated);
   gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent_activated);
@@ -403,6 +443,8 @@ drop_cb (AwardWindow *self, const GValue *value)
 
       if (path && g_str_has_suffix (path, ".duixian"))
         open_ledger (self, l->data);
+      else if (path && g_str_has_suffix (path, ".policy"))
+        award_window_open_policy (self, path);
       else
         g_list_store_append (tables, l->data);
     }
@@ -472,6 +514,7 @@ _award_window_update_actions (AwardWindow *self)
   gtk_widget_action_set_enabled (widget, "win.export-kind", has_claims);
   gtk_widget_action_set_enabled (widget, "win.print", has_claims);
   gtk_widget_action_set_enabled (widget, "win.add-policy", is_idle);
+  gtk_widget_action_set_enabled (widget, "win.add-policy-file", is_idle);
   gtk_widget_action_set_enabled (widget, "win.find", is_open);
   gtk_widget_action_set_enabled (widget, "win.find-measure", is_open);
   gtk_widget_action_set_enabled (widget, "win.cancel", self->job != NULL);

@@ -19,5 +19,8 @@ void         award_window_open        (AwardWindow    *self,
 /* Offers to import the tables @files (GFile), as soon as a ledger is open. */
 void         award_window_import      (AwardWindow    *self,
                                        GListModel     *files);
+/* Shows the policy file at @path and its check. */
+void         award_window_open_policy (AwardWindow    *self,
+                                       const char     *path);
 
 G_END_DECLS

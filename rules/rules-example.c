@@ -221,3 +221,34 @@ rules_policy_run_examples (const RulesPolicy *policy, GPtrArray *problems)
     }
   return n_run;
 }
+
+guint
+rules_measure_get_n_examples (const RulesMeasure *measure)
+{
+  return measure->examples->len;
+}
+
+const char *
+rules_measure_get_example_label (const RulesMeasure *measure, guint i)
+{
+  g_return_val_if_fail (i < measure->examples->len, NULL);
+
+  return g_array_index (measure->examples, RulesExample, i).label;
+}
+
+char *
+rules_measure_dup_example_text (const RulesMeasure *measure, guint i)
+{
+  g_return_val_if_fail (i < measure->examples->len, NULL);
+
+  const RulesExample *example = &g_array_index (measure->examples, RulesExample, i);
+  const char *end = measure->policy->text + example->to;
+  GString *text = g_string_new (NULL);
+
+  for (const char *p = measure->policy->text + example->from; p < end; p++)
+    if (!g_ascii_isspace (*p))
+      g_string_append_c (text, *p);
+    else if (text->len > 0 && text->str[text->len - 1] != ' ')
+      g_string_append_c (text, ' ');
+  return g_string_free (text, FALSE);
+}

@@ -133,6 +133,7 @@ rules_parse_example (RulesParser *parser, RulesPlace place)
   g_array_append_val (parser->measure->examples, example);
   RulesExample *kept =
       &g_array_index (parser->measure->examples, RulesExample, parser->measure->examples->len - 1);
+  kept->from = (gsize) (parser->taken_to - parser->policy->text);
   parse_claim (parser, kept);
   if (!parser->panic)
     parse_promise (parser, kept);

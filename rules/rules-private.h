@@ -147,7 +147,8 @@ typedef struct
 {
   const char *label;
   RulesPlace  place;
-  gsize       to;       /* where it ends in the text, in bytes */
+  gsize       from;     /* its claim in the text, in bytes, and where it ends */
+  gsize       to;
   GArray     *facts;    /* RulesAssignment */
   GArray     *settings; /* RulesAssignment: set, choose, as-of */
   GPtrArray  *lines;    /* GArray of RulesAssignment */

@@ -146,7 +146,7 @@ review_condition (RulesReview *review, const RulesCondition *condition)
   g_autoptr (RulesCase) whole = rules_case_new (review);
   gboolean found = FALSE;
 
-  review->owner = condition->id;
+  review->owner = condition->label;
   if (condition->test->op == RULES_OP_LITERAL)
     return report (review, whole, condition->test);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -158,7 +158,7 @@ review_condition (RulesReview *review, const RulesCondition *condition)
     return report (review, whole, condition->test);
   rules_review_warn (review, RULES_PROBLEM_NEVER,
                      condition->when != NULL ? condition->when->place : condition->unless->place,
-                     condition->id, NULL);
+                     condition->label, NULL);
   return TRUE;
 }
 
@@ -181,7 +181,7 @@ meet_all (RulesReview *review, GArray *conditions, const guint8 *skip, RulesCase
           *met = next;
           continue;
         }
-      rules_review_show (review, RULES_PROBLEM_CONTRADICTION, condition->test->place, condition->id, NULL,
+      rules_review_show (review, RULES_PROBLEM_CONTRADICTION, condition->test->place, condition->label, NULL,
                          rules_case_witness (*met));
       rules_case_free (next);
     }
@@ -201,7 +201,7 @@ review_beside (RulesReview *review, GArray *conditions, const guint8 *skip, cons
           !assume_guards (guarded, condition) || can_be (guarded, condition->test, TRUE))
         continue;
       rules_review_show (review, is_require ? RULES_PROBLEM_CONTRADICTION : RULES_PROBLEM_NEVER,
-                         condition->test->place, condition->id, NULL, rules_case_witness (guarded));
+                         condition->test->place, condition->label, NULL, rules_case_witness (guarded));
     }
 }
 
@@ -229,7 +229,7 @@ rules_review_conditions (RulesReview *review)
   for (guint i = 0; i < measure->lets->len; i++)
     {
       const RulesLet *let = g_ptr_array_index (measure->lets, i);
-      review->owner = let->id;
+      review->owner = let->label != NULL ? let->label : let->id;
       (void) rules_review_expression (review, whole, let->expression);
     }
   lines = review_group (review, measure->line_conditions);

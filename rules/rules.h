@@ -314,6 +314,12 @@ const char            *rules_measure_get_code         (const RulesMeasure *measu
 /* The words of condition or review @code, NULL for the library's own codes. */
 const char            *rules_measure_get_code_label   (const RulesMeasure *measure,
                                                        guint               i);
+/* The examples of the measure: their names, and how the text goes on from there, in one line. */
+guint                  rules_measure_get_n_examples   (const RulesMeasure *measure);
+const char            *rules_measure_get_example_label (const RulesMeasure *measure,
+                                                       guint               i);
+char                  *rules_measure_dup_example_text (const RulesMeasure *measure,
+                                                       guint               i);
 /* Yearly instalments the award is paid in; 1 where it is paid at once. */
 guint                  rules_measure_get_n_instalments (const RulesMeasure *measure);
 /* The payers the measure names, in its order; how many there are. */

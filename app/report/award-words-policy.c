@@ -103,17 +103,42 @@ static const struct
                               NULL },
 };
 
+/* The words of statements as a reader knows them; anything else as it is. */
+static const char *
+statement_word (const char *text)
+{
+  static const struct
+  {
+    const char *statement;
+    const char *word;
+  } statements[] = {
+    { "award", N_ ("amount") },       { "score", N_ ("score") },    { "cap", N_ ("cap") },
+    { "floor", N_ ("least amount") }, { "refuse", N_ ("refused") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (g_strcmp0 (statements[i].statement, text) == 0)
+      return _ (statements[i].word);
+
+  return text;
+}
+
 char *
 award_words_policy_problem (const RulesProblem *problem)
 {
+  /* Before that the text is quoted as it stands. */
+  const gboolean is_review = problem->code >= RULES_PROBLEM_UNUSED;
+  const char *found = is_review ? statement_word (problem->found) : problem->found;
+  const char *expected = is_review ? statement_word (problem->expected) : problem->expected;
+
   g_return_val_if_fail (problem->code < G_N_ELEMENTS (faults), NULL);
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  if (problem->found && problem->expected && faults[problem->code].expected)
-    return g_strdup_printf (_ (faults[problem->code].expected), problem->found, problem->expected);
-  if (problem->found && faults[problem->code].found)
-    return g_strdup_printf (_ (faults[problem->code].found), problem->found);
+  if (found && expected && faults[problem->code].expected)
+    return g_strdup_printf (_ (faults[problem->code].expected), found, expected);
+  if (found && faults[problem->code].found)
+    return g_strdup_printf (_ (faults[problem->code].found), found);
 #pragma GCC diagnostic pop
 
   return g_strdup (_ (faults[problem->code].plain));
