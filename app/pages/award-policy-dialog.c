@@ -451,6 +451,8 @@ add_example_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 added (AwardPolicyDialog *self)
 {
+  /* The button that had the focus goes. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->measures));
   gtk_widget_set_visible (self->add_button, FALSE);
   toast (self, _ ("The ledger has the policy now."));
   g_signal_emit (self, signals[CHANGED], 0);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "award-words-measure.h"
 #include "award-words.h"
 
 static GtkWidget *
@@ -265,23 +266,6 @@ add_facts (GtkBox *box, const RulesMeasure *measure)
 }
 
 static void
-add_conditions (GtkBox *box, const RulesMeasure *measure)
-{
-  AdwPreferencesGroup *group = NULL;
-
-  for (guint i = 0; i < rules_measure_get_n_codes (measure); i++)
-    {
-      const char *label = rules_measure_get_code_label (measure, i);
-
-      if (!label)
-        continue;
-      if (!group)
-        group = group_new (box, _ ("Conditions"));
-      adw_preferences_group_add (group, row_new (label, rules_measure_get_code (measure, i)));
-    }
-}
-
-static void
 add_settings (GtkBox *box, const RulesMeasure *measure)
 {
   AdwPreferencesGroup *group = NULL;
@@ -330,15 +314,32 @@ add_examples (GtkBox *box, const RulesMeasure *measure)
     }
 }
 
-/* Words to be read beside others. */
 static GtkWidget *
-column_new (const char *title, const char *text)
+column_new (const char *title)
 {
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   gtk_widget_set_valign (column, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (column), label_new (title, "heading"));
-  gtk_box_append (GTK_BOX (column), label_new (text, "award-quote"));
+
+  return column;
+}
+
+/* The measure as the program takes it, for a reader to compare with the clause. */
+static GtkWidget *
+words_new (const RulesMeasure *measure)
+{
+  g_autoptr (GPtrArray) sections = award_words_measure (measure, NULL);
+  GtkWidget *column = column_new (_ ("As the Program Takes It"));
+
+  for (guint i = 0; i < sections->len; i++)
+    {
+      const AwardWordsSection *section = sections->pdata[i];
+
+      gtk_box_append (GTK_BOX (column), label_new (section->heading, "award-section"));
+      for (guint l = 0; l < section->lines->len; l++)
+        gtk_box_append (GTK_BOX (column), label_new (section->lines->pdata[l], NULL));
+    }
 
   return column;
 }
@@ -348,15 +349,17 @@ award_policy_view_show_measure (GtkBox *box, const AwardPolicyShown *shown, cons
 {
   const RulesClause *clause = rules_measure_get_clause (measure);
   g_autofree char *heading = g_strdup_printf (_ ("Clause %s"), clause->reference);
-  GtkWidget *beside;
+  GtkWidget *beside, *words;
 
   gtk_box_append (box, label_new (rules_measure_get_label (measure), "title-3"));
+  add_problems (box, shown, measure);
   beside = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   gtk_box_set_homogeneous (GTK_BOX (beside), TRUE);
-  gtk_box_append (GTK_BOX (beside), column_new (heading, clause->text));
+  words = column_new (heading);
+  gtk_box_append (GTK_BOX (words), label_new (clause->text, "award-quote"));
+  gtk_box_append (GTK_BOX (beside), words);
+  gtk_box_append (GTK_BOX (beside), words_new (measure));
   gtk_box_append (box, beside);
-  add_problems (box, shown, measure);
-  add_conditions (box, measure);
   add_facts (box, measure);
   add_settings (box, measure);
   add_examples (box, measure);

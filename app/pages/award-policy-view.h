@@ -17,8 +17,8 @@ typedef struct
   guint              n_examples;
 } AwardPolicyShown;
 
-/* Fills the empty @box. A finding that shows a claim has a button for the action "policy.add-example" with the
- * number of the finding (u). */
+/* Fills the empty @box. A finding that shows a claim has a button for the action "policy.add-example" with
+ * the number of the finding (u). */
 void award_policy_view_show_policy  (GtkBox                 *box,
                                      const AwardPolicyShown *shown);
 void award_policy_view_show_measure (GtkBox                 *box,
