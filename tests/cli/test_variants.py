@@ -15,8 +15,8 @@ class Variants(Case):
         self.n = 0
 
     def rows(self, kind):
-        return [json.loads(line) for line in
-                self.ok('sheet', SAMPLES / TABLES[kind], '--json').out.splitlines()]
+        table = TABLES.get(kind, f'{kind}.xlsx')
+        return [json.loads(line) for line in self.ok('sheet', SAMPLES / table, '--json').out.splitlines()]
 
     def fresh(self):
         self.n += 1
@@ -71,6 +71,23 @@ class Variants(Case):
 
     def test_promotion_event(self):
         self.check('promotion-event')
+
+    def test_payee_accounts(self):
+        """Of a register: what is brought in again is what is there."""
+        rows = self.rows('payee-accounts')
+        self.fresh()
+        read = self.ok('register', self.ledger, 'accounts', SAMPLES / 'payee-accounts.xlsx', '--json').lines[0]
+        self.assertEqual(read['added'], 120)
+        for name in variants.VARIANTS:
+            with self.subTest(name):
+                self.n += 1
+                files = variants.make('payee-accounts', rows, name, self.folder / f'table-{self.n}')
+                counts = []
+                for path, sheet in files:
+                    chosen = () if sheet is None else ('--sheet', sheet)
+                    counts += self.ok('register', self.ledger, 'accounts', path, *chosen, '--json').lines
+                self.assertEqual(sum(c['added'] + c['changed'] for c in counts), 0)
+                self.assertEqual(sum(c['unchanged'] for c in counts), 120)
 
     def test_learnt_headings(self):
         """Words no one can guess are said once; a later table of the kind, and the next ledger, need no answer."""
