@@ -82,8 +82,9 @@ award_code_suggest_credit (const char *code)
   g_autofree char *tried = award_code_normalise (code);
   char *found = NULL;
 
-  if (strlen (tried) != CODE_LENGTH)
-    return NULL;
+  if (strlen (tried) != CODE_LENGTH || award_code_check_identity (tried) == AWARD_CODE_VALID ||
+      award_code_check_identity (tried) == AWARD_CODE_BAD_CHECK)
+    return NULL; /* of no length, or a person's */
   g_autofree char *plain = g_strdup (tried);
   for (gsize i = 0; i < G_N_ELEMENTS (mistaken); i++)
     for (char *at = plain; *at; at++)

@@ -127,6 +127,89 @@ test_card (void)
   g_assert_cmpint (award_code_check_card ("41111111111111111111"), ==, AWARD_CODE_BAD_FORM);
 }
 
+static void
+test_organisation (void)
+{
+  g_assert_true (award_code_check_organisation ("91350100M000100Y43"));
+  g_assert_true (award_code_check_organisation ("91350122MADEM0011U"));
+  g_assert_true (award_code_check_organisation ("91350105MADEM002X0"));
+  /* The credit code's own check does not see to it. */
+  g_assert_cmpint (award_code_check_credit ("9144030099900001XR"), ==, AWARD_CODE_VALID);
+  g_assert_false (award_code_check_organisation ("9144030099900001XR"));
+  g_assert_false (award_code_check_organisation ("91350122MADEM0011"));
+  g_assert_false (award_code_check_organisation ("91350122无无无11U"));
+  for (const char *digit = "0123456789X"; *digit; digit++)
+    {
+      g_autofree char *code = g_strdup_printf ("91350122MADEM001%cU", *digit);
+      g_assert_cmpint (award_code_check_organisation (code), ==, *digit == '1');
+    }
+}
+
+/* A suggestion is the only code one character away that passes both checks: counted out for every slip. */
+static void
+test_suggestion (void)
+{
+  static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+  const char *right = "91350122MADEM0011U";
+  guint n_found = 0;
+
+  for (gsize at = 0; right[at]; at++)
+    for (const char *slip = alphabet; *slip; slip++)
+      {
+        g_autofree char *wrong = g_strdup (right);
+        guint n_near = 0;
+
+        wrong[at] = *slip;
+        if (*slip == right[at])
+          continue;
+        for (gsize other = 0; right[other]; other++)
+          for (const char *to = alphabet; *to; to++)
+            {
+              g_autofree char *near = g_strdup (wrong);
+              near[other] = *to;
+              n_near += *to != wrong[other] && award_code_check_credit (near) == AWARD_CODE_VALID &&
+                        award_code_check_organisation (near);
+            }
+        g_autofree char *found = award_code_suggest_credit (wrong);
+        g_assert_cmpint (found != NULL, ==, n_near == 1);
+        if (found)
+          g_assert_cmpstr (found, ==, right);
+        n_found += found != NULL;
+      }
+  g_assert_cmpuint (n_found, >, 0);
+
+  static const char *const cases[][2] = {
+    { "91350105MADEM002V0", "91350105MADEM002X0" }, /* no V in the alphabet */
+    { "91350I00M000I00Y43", "91350100M000100Y43" },
+    { "9135O1OOMOOO1OOY43", "91350100M000100Y43" },
+    { "91350100M000100Y4", NULL },
+    { "350102190001010016", NULL }, /* a person's */
+    { "", NULL },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = award_code_suggest_credit (cases[i][0]);
+      g_test_message ("%s: %s", cases[i][0], found ? found : "none");
+      g_assert_cmpstr (found, ==, cases[i][1]);
+    }
+}
+
+static void
+test_division (void)
+{
+  g_assert_true (award_code_has_division ("91350100M000100Y43"));
+  g_assert_true (award_code_has_division ("91100000M000100Y43"));
+  g_assert_false (award_code_has_division ("91380100M000100Y43"));
+  g_assert_false (award_code_has_division ("91990100M000100Y43"));
+  g_assert_false (award_code_contradicts_county ("91350102M", "鼓楼区"));
+  g_assert_true (award_code_contradicts_county ("91350102M", "马尾区"));
+  g_assert_false (award_code_contradicts_county ("91350182M", "长乐区"));
+  /* Registered with the city, in a zone without a number, or elsewhere: nothing to say. */
+  g_assert_false (award_code_contradicts_county ("91350100M", "马尾区"));
+  g_assert_false (award_code_contradicts_county ("91350121M", "高新区"));
+  g_assert_false (award_code_contradicts_county ("91440300M", "马尾区"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,5 +219,8 @@ main (int argc, char **argv)
   g_test_add_func ("/codes/normalise", test_normalise);
   g_test_add_func ("/codes/bank", test_bank);
   g_test_add_func ("/codes/card", test_card);
+  g_test_add_func ("/codes/organisation", test_organisation);
+  g_test_add_func ("/codes/suggestion", test_suggestion);
+  g_test_add_func ("/codes/division", test_division);
   return g_test_run ();
 }
