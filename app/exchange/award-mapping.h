@@ -38,7 +38,9 @@
  *   hidden-row            note     the row is hidden in the file; it was read
  *   skipped-row           note     one text alone in a row: taken for a heading between the rows
  *
- * The job that merges rows adds duplicate-row (note) and conflicting-rows (warning); found: the other row. */
+ * The job that merges rows adds duplicate-row (note) and conflicting-rows (warning); found: the other row;
+ * and part-above-whole (warning): the power of some months is more than that of the quarter; found: the
+ * claimant. */
 #pragma once
 
 #include "award-sheet.h"

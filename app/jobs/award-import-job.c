@@ -3,6 +3,8 @@
 
 #include "award-import-job.h"
 
+#include "award-import-check.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -24,6 +26,7 @@ award_import_report_free (AwardImportReport *report)
 typedef struct
 {
   AwardImport *import;
+  AwardImportCheck *check;
   GPtrArray *problems;
   guint64 n_seen;
   guint64 n_rows; /* of the sheet, for progress */
@@ -41,6 +44,8 @@ merge_row (const AwardTableRow *row, gpointer data, GError **error)
 
   if (!award_import_add (merge->import, &values, &state, &first_row, error))
     return FALSE;
+  if (state != AWARD_MERGE_DUPLICATE)
+    award_import_check_add (merge->check, row);
   if (state != AWARD_MERGE_NEW)
     {
       gboolean conflict = state == AWARD_MERGE_CONFLICT;
@@ -124,6 +129,7 @@ import_table (AwardLedger *ledger,
   g_autoptr (AwardMatcher) matcher = sheet != NULL ? award_matcher_new (ledger, error) : NULL;
   g_autoptr (AwardMapping) mapping = NULL;
   g_autoptr (AwardImport) import = NULL;
+  g_autoptr (AwardImportCheck) check = NULL;
   g_autoptr (AwardImportReport) report = NULL;
   g_autoptr (GBytes) content = NULL;
   g_autofree char *name = g_path_get_basename (path);
@@ -160,14 +166,20 @@ import_table (AwardLedger *ledger,
   if (new_batch != NULL)
     award_import_set_new_batch (import, new_batch);
 
+  check = award_import_check_new (ledger, batch, measure, error);
+  if (check == NULL)
+    return NULL;
   merge.import = import;
+  merge.check = check;
   merge.problems = report->problems;
   merge.n_rows = award_sheet_get_n_rows (sheet);
   merge.progress = progress;
   merge.progress_data = progress_data;
-  if (!award_mapping_read (mapping, sheet, merge_row, &merge, report->problems, &n_rows, cancellable,
-                           error) ||
-      !keep_problems (import, report->problems, error) ||
+  if (!award_mapping_read (mapping, sheet, merge_row, &merge, report->problems, &n_rows, cancellable, error))
+    return NULL;
+  if (new_batch == NULL)
+    award_import_check_finish (check, mapping, report->problems);
+  if (!keep_problems (import, report->problems, error) ||
       g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   if (has_answers (report, answers))

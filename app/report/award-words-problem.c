@@ -50,6 +50,9 @@ static const struct
   { "outlier-growth",
     N_ ("“%s” is more than a hundred times the figure of the year before, or less than a hundredth. Check "
         "both.") },
+  { "part-above-whole", N_ ("“%s”: the power of part of the period (the meters of February) is more than "
+                            "that of the whole quarter. "
+                            "Check both tables.") },
   { "date-outside-period", N_ ("The date “%s” is years away from the policy's validity. Check it.") },
   { "cell-error",
     N_ ("The cell holds the error %s of a formula. Correct the formula, or enter the figure.") },

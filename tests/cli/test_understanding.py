@@ -155,6 +155,25 @@ class Understanding(Case):
         self.assertEqual(found, {('outlier-growth', 2, 'G'), ('outlier-ratio', 2, 'I'), ('county-differs', 3, 'B'),
                                  ('outlier-ratio', 3, 'I')})
 
+    def test_february_above_the_quarter(self):
+        self.bring('production', self.table(self.row('91350122MADEM0011U', power='60', power_prior='50'),
+                                            self.row('91350105MADEM002X0')))
+        heading = ['户号', '户名', '统一社会信用代码', '行业', '规上', '抄表起', '抄表止', '电量（千瓦时）']
+        rows = [[meter, '福州样例有限公司', code, '30', '是', '2024-02-01', '2024-02-29', '350000']
+                for meter, code in (('1', '91350122MADEM0011U'), ('2', '91350122MADEM0011U'),
+                                    ('2', '91350122MADEM0011U'), ('3', '91350105MADEM002X0'))]
+        found = [(p['code'], p['row'], p['column'], p['found'])
+                 for p in self.bring('festival-power', self.table(*rows, heading=heading, name='f.csv'))[0]['problems']
+                 if p['severity'] == 'warning']
+        self.assertEqual(found, [('part-above-whole', 3, 'H', '91350122MADEM0011U')])
+        # The other way round, and a sum that is the quarter's.
+        report = self.bring('production', self.table(self.row('91350122MADEM0011U', power='69.99', power_prior='50'),
+                                                     name='p.csv'))[0]
+        self.assertIn('part-above-whole', self.codes(report))
+        report = self.bring('production', self.table(self.row('91350122MADEM0011U', power='70', power_prior='50'),
+                                                     name='q.csv'))[0]
+        self.assertNotIn('part-above-whole', self.codes(report))
+
     def test_accept(self):
         rows = (self.row('91350122MADEM0012U'), self.row('91350105MADEM003X0'))
         self.bring('production', self.table(*rows, self.row('')))
