@@ -127,13 +127,28 @@ split_number (const char *folded, char **decimal, AwardUnit *unit)
   return TRUE;
 }
 
+/* -1796.88: nothing to take off. */
+static gboolean
+is_plain_decimal (const char *text)
+{
+  const char *at = text + (*text == '-');
+  const gsize n = strspn (at, "0123456789");
+
+  if (n > 0 && at[n] == '.')
+    {
+      const gsize n_decimals = strspn (at + n + 1, "0123456789");
+      return n_decimals > 0 && at[n + 1 + n_decimals] == '\0';
+    }
+  return n > 0 && at[n] == '\0';
+}
+
 static void
 read_number (AwardReading *reading, const RulesFact *fact, AwardCell cell, int exponent)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *folded = award_text_fold (cell.text);
-  g_autofree char *decimal = NULL;
-  AwardUnit unit;
+  g_autofree char *split = NULL;
+  const char *decimal = cell.text;
+  AwardUnit unit = { 0 };
 
   if (cell.type != AWARD_CELL_NUMBER && cell.type != AWARD_CELL_TEXT)
     {
@@ -145,10 +160,15 @@ read_number (AwardReading *reading, const RulesFact *fact, AwardCell cell, int e
       fail (reading, "digits-lost");
       return;
     }
-  if (!split_number (folded, &decimal, &unit) || !award_unit_fits (&unit, fact))
+  if (!is_plain_decimal (cell.text))
     {
-      fail (reading, "not-a-number");
-      return;
+      g_autofree char *folded = award_text_fold (cell.text);
+      if (!split_number (folded, &split, &unit) || !award_unit_fits (&unit, fact))
+        {
+          fail (reading, "not-a-number");
+          return;
+        }
+      decimal = split;
     }
   if (unit.kind != AWARD_UNIT_NONE)
     exponent = unit.exponent;
@@ -291,7 +311,7 @@ read_industry (AwardReading *reading, const RulesFact *fact, AwardCell cell)
       if (letter == letter_of (group))
         division = group;
     }
-  g_autofree char *written = g_strdup_printf ("%02d", (int) division);
+  const char written[] = { (char) ('0' + division / 10), (char) ('0' + division % 10), '\0' };
   if (!rules_fact_parse (fact, written, &reading->value, NULL) || letter_of (division) == '\0')
     {
       fail (reading, "not-an-industry");

@@ -11,6 +11,11 @@ static const char credit_alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 char *
 award_code_normalise (const char *text)
 {
+  /* As most are written. */
+  const gsize n_plain = strspn (text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  if (text[n_plain] == '\0')
+    return g_strndup (text, n_plain);
+
   g_autofree char *folded = g_str_is_ascii (text) ? NULL : g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
   GString *code = g_string_new (NULL);
 

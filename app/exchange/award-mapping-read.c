@@ -141,9 +141,26 @@ add_problem (Reader *reader,
   reader->row_failed = reader->row_failed || severity == RULES_SEVERITY_ERROR;
 }
 
+/* Chinese characters, letters, digits and wide brackets alone: nothing to clean. */
+static gboolean
+is_clean (const char *text)
+{
+  for (const guchar *at = (const guchar *) text; *at;)
+    if (g_ascii_isalnum (*at))
+      at++;
+    else if ((*at >= 0xE5 && *at <= 0xE9) || (*at == 0xE4 && at[1] >= 0xB8) ||
+             (*at == 0xEF && at[1] == 0xBC && (at[2] == 0x88 || at[2] == 0x89)))
+      at += 3;
+    else
+      return FALSE;
+  return *text != '\0';
+}
+
 char *
 award_name_clean (const char *text)
 {
+  if (is_clean (text))
+    return g_strdup (text);
   if (award_text_is_missing (text))
     return NULL;
 
