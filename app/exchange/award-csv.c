@@ -2,11 +2,15 @@
 /* Text tables: RFC 4180 with any of the usual separators. Everything in them is text. */
 #include "award-reader.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
 /* Records looked at to find the separator. */
 #define PROBED_RECORDS 200
+/* Bytes that are no character, in a text: so few, or one in so many. */
+#define FEW_UNKNOWN 8
+#define UNKNOWN_SHARE 100
 
 typedef struct
 {
@@ -105,18 +109,52 @@ probe (const char *text, gsize length, char separator)
   return best;
 }
 
+/* @bytes in @encoding as UTF-8. What is no character of it, @width bytes each time, becomes U+FFFD for a person
+ * to see; NULL when that is so much that it is no text. */
+static char *
+convert (const char *bytes, gsize length, const char *encoding, gsize width, gsize *n_converted)
+{
+  GIConv converter = g_iconv_open ("UTF-8", encoding);
+  g_autoptr (GString) text = g_string_new (NULL);
+  char buffer[16384];
+  gsize n_unknown = 0;
+
+  if (converter == (GIConv) -1)
+    return NULL;
+  while (length > 0 && n_unknown <= FEW_UNKNOWN + text->len / UNKNOWN_SHARE)
+    {
+      char *to = buffer;
+      gsize room = sizeof buffer;
+      const gsize n = g_iconv (converter, (char **) &bytes, &length, &to, &room);
+      const gboolean is_unknown = n == (gsize) -1 && (errno == EILSEQ || errno == EINVAL);
+
+      g_string_append_len (text, buffer, to - buffer);
+      if (is_unknown)
+        {
+          const gsize step = MIN (width, length);
+          g_string_append (text, "\357\277\275");
+          bytes += step;
+          length -= step;
+          n_unknown++;
+        }
+    }
+  g_iconv_close (converter);
+  *n_converted = text->len;
+  return length > 0 ? NULL : g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /* The file as UTF-8: by its mark, as UTF-8, or as GB18030. Text that had to be converted is *@converted, else
  * it is the file's own bytes. NULL when it is no text. */
 static const char *
 decode (const AwardReader *reader, char **converted, gsize *length)
 {
   const char *bytes = (const char *) reader->bytes;
+  const gboolean is_little = reader->length >= 2 && memcmp (bytes, "\xff\xfe", 2) == 0;
+  const gboolean is_big = reader->length >= 2 && memcmp (bytes, "\xfe\xff", 2) == 0;
 
-  if (reader->length >= 2 && (memcmp (bytes, "\xff\xfe", 2) == 0 || memcmp (bytes, "\xfe\xff", 2) == 0))
+  if (is_little || is_big)
     {
-      *converted =
-          g_convert (bytes + 2, (gssize) reader->length - 2, "UTF-8",
-                     memcmp (bytes, "\xff\xfe", 2) == 0 ? "UTF-16LE" : "UTF-16BE", NULL, length, NULL);
+      *converted = convert (bytes + 2, reader->length - 2, is_little ? "UTF-16LE" : "UTF-16BE", 2, length);
       return *converted;
     }
   if (memchr (bytes, '\0', reader->length))
@@ -127,7 +165,7 @@ decode (const AwardReader *reader, char **converted, gsize *length)
       *length = reader->length - mark;
       return bytes + mark;
     }
-  *converted = g_convert (bytes, (gssize) reader->length, "UTF-8", "GB18030", NULL, length, NULL);
+  *converted = convert (bytes + mark, reader->length - mark, mark > 0 ? "UTF-8" : "GB18030", 1, length);
   return *converted;
 }
 

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "award-reader-program.h"
+#include "award-number.h"
+#include "award-reader.h"
 #include "award-reader-message.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -33,6 +36,7 @@ set_limits (void)
   limit (RLIMIT_CORE, 0);
   limit (RLIMIT_CPU, MAX_SECONDS);
   limit (RLIMIT_FSIZE, 0);
+  signal (SIGXFSZ, SIG_IGN);
   limit (RLIMIT_NOFILE, MAX_OPEN);
 /* The sanitizers map more than any program uses. */
 #if !defined(__SANITIZE_ADDRESS__)
@@ -122,8 +126,93 @@ say_error (const GError *error)
   say (AWARD_MESSAGE_ERROR, bytes->data, bytes->len);
 }
 
+/* A sheet of another folder's format being filled. */
+typedef struct
+{
+  AwardReader reader;
+  AwardSheet *sheet;
+  guint row;
+  AwardLimit limit;
+} Filling;
+
+static gboolean
+add_cell (guint row,
+          guint column,
+          AwardCellType type,
+          gboolean is_exact,
+          const char *text,
+          gsize length,
+          gpointer data)
+{
+  Filling *filling = data;
+  char decimal[AWARD_NUMBER_SIZE];
+  gboolean is_long = FALSE;
+
+  if (row != filling->row)
+    filling->limit = award_sheet_complete_rows (filling->sheet, row);
+  filling->row = row;
+  if (type == AWARD_CELL_NUMBER && !is_exact && award_number_from_stored (text, length, decimal, &is_long))
+    {
+      text = decimal;
+      length = strlen (decimal);
+    }
+  if (filling->limit == AWARD_LIMIT_NONE)
+    filling->limit =
+        award_sheet_add (filling->sheet, row, column, type, is_long ? AWARD_CELL_IS_LONG : 0, text, length);
+  return filling->limit == AWARD_LIMIT_NONE;
+}
+
+static AwardSheet *
+read_format (const AwardReaderFormat *format,
+             const char *name,
+             const char *which,
+             GPtrArray *names,
+             AwardSheetSink *sink,
+             GError **error)
+{
+  Filling filling = { .reader = { .name = name, .which = which, .names = names, .sink = sink } };
+  g_autoptr (GPtrArray) sheets = format->list_sheets (STDIN_FILENO, name, error);
+  const int chosen = sheets ? award_reader_choose_sheet (&filling.reader, sheets, 0, error) : -1;
+
+  if (chosen < 0)
+    return NULL;
+  g_autoptr (AwardSheet) sheet = award_reader_new_sheet (&filling.reader);
+  filling.sheet = sheet;
+  award_sheet_set_name (sheet, sheets->pdata[chosen]);
+  if (!format->read_sheet (STDIN_FILENO, name, sheets->pdata[chosen], add_cell, &filling, error))
+    {
+      if (filling.limit != AWARD_LIMIT_NONE)
+        award_reader_fail_limit (&filling.reader, filling.limit, error);
+      return NULL;
+    }
+  return award_reader_finish (&filling.reader, sheet, error) ? g_steal_pointer (&sheet) : NULL;
+}
+
+static gboolean
+is_of_format (const AwardReaderFormat *format)
+{
+  char start[64];
+  const gsize length = strlen (format->start) + 1;
+
+  return length <= sizeof start && pread (STDIN_FILENO, start, length, 0) == (gssize) length &&
+         memcmp (start, format->start, length) == 0;
+}
+
+static AwardSheet *
+read_file (const AwardReaderFormat *format,
+           const char *name,
+           const char *which,
+           GPtrArray *names,
+           AwardSheetSink *sink,
+           GError **error)
+{
+  if (is_of_format (format))
+    return read_format (format, name, which, names, sink, error);
+  return award_sheet_read_here (STDIN_FILENO, name, which, names, sink, NULL, error);
+}
+
 int
-award_reader_program_run (int n_arguments, char **arguments)
+award_reader_program_run (int n_arguments, char **arguments, const AwardReaderFormat *format)
 {
   AwardSheetSink sink = { .take = take_block };
   g_autoptr (GPtrArray) names = NULL;
@@ -136,15 +225,14 @@ award_reader_program_run (int n_arguments, char **arguments)
     names = g_ptr_array_new_with_free_func (g_free);
 
   const char *which = n_arguments > 2 ? arguments[2] : NULL;
-  g_autoptr (AwardSheet) sheet =
-      award_sheet_read_here (STDIN_FILENO, arguments[1], which, names, &sink, NULL, &error);
+  g_autoptr (AwardSheet) sheet = read_file (format, arguments[1], which, names, &sink, &error);
   if (sink.is_late)
     {
       say (AWARD_MESSAGE_RESET, NULL, 0);
       g_clear_error (&error);
       g_clear_pointer (&sheet, award_sheet_free);
       sink = (AwardSheetSink){ .take = take_block, .waits = TRUE };
-      sheet = award_sheet_read_here (STDIN_FILENO, arguments[1], which, names, &sink, NULL, &error);
+      sheet = read_file (format, arguments[1], which, names, &sink, &error);
     }
   if (error)
     say_error (error);

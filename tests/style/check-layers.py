@@ -24,7 +24,7 @@ LAYERS = {
     'app/exchange': (GIO + r'|^expat\.h$|^zip\.h$', ['rules']),
     'app/report': (GIO + r'|^xlsxwriter\.h$|^pango/|^cairo', ['rules', 'app/store']),
     'app/jobs': (GIO, ['rules', 'app/store', 'app/exchange', 'app/report']),
-    'app/reader': (GIO, ['app/exchange', 'app/jobs']),
+    'app/reader': (GIO, ['app/store', 'app/exchange', 'app/jobs']),
     'app/cli': (GIO, ['rules', 'app/store', 'app/exchange', 'app/report', 'app/jobs']),
     'widgets': (GTK, ['rules']),
     'app/pages': (GTK, ['rules', 'app/store', 'app/exchange', 'app/report', 'app/jobs', 'widgets', 'app']),
