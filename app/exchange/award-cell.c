@@ -410,6 +410,12 @@ read_text (AwardReading *reading, AwardCell cell)
   reading->value = (RulesValue){ 0, reading->text };
 }
 
+const char *
+award_cell_error_code (AwardCell cell)
+{
+  return *cell.text == '=' ? "formula-alone" : "cell-error";
+}
+
 void
 award_reading_init (AwardReading *reading,
                     const RulesFact *fact,
@@ -421,7 +427,7 @@ award_reading_init (AwardReading *reading,
 
   if (cell.type == AWARD_CELL_ERROR)
     {
-      fail (reading, "cell-error");
+      fail (reading, award_cell_error_code (cell));
       return;
     }
   if (award_text_is_missing (cell.text))

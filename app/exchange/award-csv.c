@@ -109,8 +109,8 @@ probe (const char *text, gsize length, char separator)
   return best;
 }
 
-/* @bytes in @encoding as UTF-8. What is no character of it, @width bytes each time, becomes U+FFFD for a person
- * to see; NULL when that is so much that it is no text. */
+/* @bytes in @encoding as UTF-8. What is no character of it, @width bytes each time, becomes U+FFFD for a
+ * person to see; NULL when that is so much that it is no text. */
 static char *
 convert (const char *bytes, gsize length, const char *encoding, gsize width, gsize *n_converted)
 {

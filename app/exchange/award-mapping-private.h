@@ -149,6 +149,8 @@ typedef struct
   RulesSeverity severity;
 } AwardReading;
 
+/* The problem an error cell is. */
+const char  *award_cell_error_code    (AwardCell           cell);
 /* Reads @cell as a value of @fact, in the unit 10^@exponent. @blank_is_no: of a column of ticks. */
 void         award_reading_init       (AwardReading       *reading,
                                        const RulesFact    *fact,

@@ -21,6 +21,7 @@ typedef struct
   RulesValue *line_facts;
   GPtrArray *texts;      /* owned texts of the row */
   gboolean *blank_is_no; /* by column */
+  gboolean *is_noted;    /* by column: that it hides digits */
   int claimant_column;   /* -1: none */
   GHashTable *covered;   /* row << 16 | column → row of the first of its merged cells, + 1 */
   gboolean row_failed;
@@ -200,7 +201,7 @@ read_claimant (Reader *reader, guint row)
     return award_name_clean (cell.text);
   if (cell.type == AWARD_CELL_ERROR)
     {
-      add_problem (reader, RULES_SEVERITY_ERROR, "cell-error", row, column, cell.text);
+      add_problem (reader, RULES_SEVERITY_ERROR, award_cell_error_code (cell), row, column, cell.text);
       return NULL;
     }
   if (cell.is_long || (strpbrk (cell.text, "Ee") && strstr (cell.text, "+") && g_ascii_isdigit (*cell.text)))
@@ -292,6 +293,12 @@ read_facts (Reader *reader, guint row)
         g_ptr_array_add (reader->texts, reading.text);
       if (reading.code)
         add_problem (reader, reading.severity, reading.code, row, (int) column, cell.text);
+      else if (cell.hides_digits && !reader->is_noted[column] &&
+               (fact->type == RULES_TYPE_MONEY || fact->type == RULES_TYPE_ENERGY))
+        {
+          add_problem (reader, RULES_SEVERITY_NOTE, "hidden-digits", row, (int) column, cell.text);
+          reader->is_noted[column] = TRUE;
+        }
       (from->role == AWARD_COLUMN_FACT ? reader->facts : reader->line_facts)[from->fact] = reading.value;
     }
 }
@@ -376,6 +383,7 @@ award_mapping_read (const AwardMapping *mapping,
   g_autofree RulesValue *facts = g_new0 (RulesValue, MAX (n_facts, 1));
   g_autofree RulesValue *line_facts = g_new0 (RulesValue, MAX (n_line_facts, 1));
   g_autofree gboolean *blank_is_no = g_new0 (gboolean, MAX (mapping->n_columns, 1));
+  g_autofree gboolean *is_noted = g_new0 (gboolean, MAX (mapping->n_columns, 1));
   Reader reader = { .mapping = mapping,
                     .sheet = sheet,
                     .problems = problems,
@@ -385,6 +393,7 @@ award_mapping_read (const AwardMapping *mapping,
                     .line_facts = line_facts,
                     .texts = texts,
                     .blank_is_no = blank_is_no,
+                    .is_noted = is_noted,
                     .claimant_column = award_mapping_find_claimant (mapping),
                     .covered = covered };
 

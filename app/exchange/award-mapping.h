@@ -17,6 +17,7 @@
  *   matched-by-decision   note     no code; taken as a person decided; found: name
  *   former-code           note     a former code; the enterprise was taken by its present one
  *   cell-error            error    a cell that a formula left as an error
+ *   formula-alone         error    a formula whose result the file does not have
  *   not-a-number          error
  *   too-many-decimals     error    more decimals than the fact keeps, after its unit
  *   out-of-range          error    a number beyond what can be kept
@@ -35,6 +36,7 @@
  *   industry-letter       warning  the letter is not that of the division: B14
  *   industry-short        warning  three digits without a letter, read as if a leading zero was lost
  *   date-as-number        warning  a date stored as a plain number, read as a spreadsheet date
+ *   hidden-digits         note     the cell shows fewer decimals than it holds, which were read; once a column
  *   hidden-row            note     the row is hidden in the file; it was read
  *   skipped-row           note     one text alone in a row: taken for a heading between the rows
  *

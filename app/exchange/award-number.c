@@ -187,8 +187,8 @@ award_number_to_date (double serial, gboolean is_1904, AwardFormatKind kind, cha
   return TRUE;
 }
 
-AwardFormatKind
-award_format_kind (const char *code)
+static AwardFormatKind
+kind_of (const char *code)
 {
   gboolean has_date = FALSE;
   gboolean has_month = FALSE;
@@ -261,16 +261,82 @@ award_format_kind (const char *code)
   return has_percent ? AWARD_FORMAT_PERCENT : AWARD_FORMAT_NUMBER;
 }
 
-AwardFormatKind
+/* Digits behind the point in the first part of @code; -1: as many as there are. */
+static int
+decimals_of (const char *code)
+{
+  gboolean has_digits = FALSE;
+  gboolean in_fraction = FALSE;
+  int decimals = 0;
+
+  for (const char *at = code; *at && *at != ';'; at++)
+    switch (*at)
+      {
+      case '"':
+      case '[':
+        at = strchr (at + 1, *at == '"' ? '"' : ']');
+        if (!at)
+          return -1;
+        break;
+      case '\\':
+      case '_':
+      case '*':
+        at += at[1] != '\0';
+        break;
+      case '0':
+      case '#':
+      case '?':
+        has_digits = TRUE;
+        decimals += in_fraction;
+        break;
+      case '.':
+        in_fraction = TRUE;
+        break;
+      case '%':
+        decimals += 2;
+        break;
+      case '/':
+      case 'E':
+      case 'e':
+      case '@':
+        return -1; /* fractions, powers of ten, text */
+      default:
+        break;
+      }
+  return has_digits ? MIN (decimals, G_MAXINT8) : -1;
+}
+
+AwardFormat
+award_format_parse (const char *code)
+{
+  const AwardFormatKind kind = kind_of (code);
+  const gboolean is_number = kind == AWARD_FORMAT_NUMBER || kind == AWARD_FORMAT_PERCENT;
+
+  return (AwardFormat){ (guint8) kind, is_number ? (gint8) decimals_of (code) : -1 };
+}
+
+AwardFormat
 award_format_built_in (guint id)
 {
   if (id == 9 || id == 10)
-    return AWARD_FORMAT_PERCENT;
+    return (AwardFormat){ AWARD_FORMAT_PERCENT, id == 9 ? 2 : 4 };
   if (id == 46)
-    return AWARD_FORMAT_ELAPSED;
+    return (AwardFormat){ AWARD_FORMAT_ELAPSED, -1 };
   if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id == 45 || id == 47 || id == 55 || id == 56)
-    return AWARD_FORMAT_TIME;
+    return (AwardFormat){ AWARD_FORMAT_TIME, -1 };
   if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58))
-    return AWARD_FORMAT_DATE;
-  return AWARD_FORMAT_NUMBER;
+    return (AwardFormat){ AWARD_FORMAT_DATE, -1 };
+  if (id == 1 || id == 3 || id == 5 || id == 6 || id == 37 || id == 38 || id == 41 || id == 42)
+    return (AwardFormat){ AWARD_FORMAT_NUMBER, 0 };
+  if (id == 2 || id == 4 || id == 7 || id == 8 || id == 39 || id == 40 || id == 43 || id == 44)
+    return (AwardFormat){ AWARD_FORMAT_NUMBER, 2 };
+  return (AwardFormat){ AWARD_FORMAT_NUMBER, -1 };
+}
+
+gboolean
+award_format_hides (AwardFormat format, const char *decimal)
+{
+  const char *point = format.decimals >= 0 ? strchr (decimal, '.') : NULL;
+
+  return point && strlen (point + 1) > (gsize) format.decimals;
 }

@@ -16,6 +16,13 @@ typedef enum
   AWARD_FORMAT_ELAPSED, /* hours beyond a day: stays a number */
 } AwardFormatKind;
 
+/* How a cell shows its number. */
+typedef struct
+{
+  guint8 kind;    /* AwardFormatKind */
+  gint8 decimals; /* digits behind the point; -1: as many as there are */
+} AwardFormat;
+
 /* The longest plain decimal of a double: sign, 309 digits, point and 323 decimals. */
 #define AWARD_NUMBER_SIZE 640
 
@@ -38,8 +45,11 @@ gboolean        award_number_to_date     (double      serial,
                                           AwardFormatKind kind,
                                           char        date[32]) G_GNUC_WARN_UNUSED_RESULT;
 /* Of a number format's code, as "yyyy\"年\"m\"月\"". */
-AwardFormatKind award_format_kind        (const char *code);
+AwardFormat     award_format_parse       (const char *code);
 /* Of a built-in format by its number, East Asian ones included. */
-AwardFormatKind award_format_built_in    (guint       id);
+AwardFormat     award_format_built_in    (guint       id);
+/* Whether a cell of @format shows fewer digits than @decimal has. */
+gboolean        award_format_hides       (AwardFormat format,
+                                          const char *decimal);
 
 G_END_DECLS

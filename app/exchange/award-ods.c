@@ -26,6 +26,7 @@ typedef struct
   gboolean in_cell;
   AwardCellType type;
   gboolean is_percent;
+  gboolean has_formula;
   char *value; /* the value attribute of the cell; nullable */
   guint rows_spanned;
   guint columns_spanned;
@@ -110,6 +111,7 @@ start_cell (Content *content, const char **attributes)
   content->columns_spanned = (guint) count_of (attributes, "table:1.0|number-columns-spanned");
   content->type = AWARD_CELL_TEXT;
   content->is_percent = FALSE;
+  content->has_formula = award_xml_attribute_ending (attributes, "table:1.0|formula") != NULL;
   content->has_paragraph = FALSE;
   g_string_truncate (content->text, 0);
   g_clear_pointer (&content->value, g_free);
@@ -151,6 +153,29 @@ time_from_duration (const char *duration)
   return g_strdup_printf ("%02u:%02u:%02u", hours, minutes, seconds);
 }
 
+/* What some programs keep of a formula that failed is no more than a text. */
+static gboolean
+is_error (const char *text)
+{
+  static const char *const errors[] = { "#DIV/0!", "#N/A",  "#NAME?",  "#NULL!",
+                                        "#NUM!",   "#REF!", "#VALUE!", NULL };
+  return g_strv_contains (errors, text);
+}
+
+/* Whether the text of the cell, a number as it is shown, has fewer decimals than @decimal. */
+static gboolean
+hides_digits (const Content *content, const char *decimal)
+{
+  const char *shown = content->text->str;
+  const char *point = strchr (shown, '.');
+  const AwardFormat format = { AWARD_FORMAT_NUMBER,
+                               (gint8) ((point ? MIN (strspn (point + 1, "0123456789"), 30) : 0) +
+                                        (content->is_percent ? 2 : 0)) };
+
+  /* Not 1,246,081 in another tongue, not 1.2E+06. */
+  return strpbrk (shown, "0123456789") && !strpbrk (shown, "Ee/") && award_format_hides (format, decimal);
+}
+
 /* The text of the cell as the sheet keeps it; *@type may change. NULL: none. */
 static char *
 cell_text (Content *content, AwardCellType *type, guint *flags)
@@ -160,11 +185,24 @@ cell_text (Content *content, AwardCellType *type, guint *flags)
 
   *type = content->type;
   *flags = 0;
+  if (content->has_formula && *type == AWARD_CELL_TEXT)
+    {
+      if (is_error (content->value ? content->value : content->text->str))
+        *type = AWARD_CELL_ERROR;
+      else if (!content->value && !content->has_paragraph)
+        {
+          *type = AWARD_CELL_ERROR;
+          return g_strdup (AWARD_FORMULA_ALONE);
+        }
+    }
   if (content->value && *type == AWARD_CELL_NUMBER)
     {
+      /* Not every program calls a percentage one. */
+      content->is_percent = content->is_percent || strchr (content->text->str, '%') != NULL;
       if (award_number_from_stored (content->value, strlen (content->value), decimal, &is_long))
         {
-          *flags = (is_long ? AWARD_CELL_IS_LONG : 0u) | (content->is_percent ? AWARD_CELL_IS_PERCENT : 0u);
+          *flags = (is_long ? AWARD_CELL_IS_LONG : 0u) | (content->is_percent ? AWARD_CELL_IS_PERCENT : 0u) |
+                   (hides_digits (content, decimal) ? AWARD_CELL_HIDES_DIGITS : 0u);
           return g_strdup (decimal);
         }
       *type = AWARD_CELL_TEXT;

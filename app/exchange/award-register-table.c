@@ -234,7 +234,7 @@ read_field (Reader *reader, guint row, guint i)
   const AwardCell cell = award_sheet_get_cell (reader->sheet, row, (guint) column);
   if (cell.type == AWARD_CELL_ERROR)
     {
-      add_problem (reader, RULES_SEVERITY_ERROR, "cell-error", row, column, cell.text);
+      add_problem (reader, RULES_SEVERITY_ERROR, award_cell_error_code (cell), row, column, cell.text);
       return;
     }
   if (award_text_is_missing (cell.text))

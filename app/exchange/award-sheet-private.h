@@ -68,6 +68,9 @@ AwardLimit  award_sheet_add_text      (AwardSheet       *sheet,
 /* What else is known of a number. */
 #define AWARD_CELL_IS_LONG 1
 #define AWARD_CELL_IS_PERCENT 2
+#define AWARD_CELL_HIDES_DIGITS 4
+/* The text of an error cell: a formula whose result the file does not have. */
+#define AWARD_FORMULA_ALONE "="
 
 /* Cells may come in any order; of two at one place the later counts. */
 AwardLimit  award_sheet_add_cell      (AwardSheet       *sheet,

@@ -186,6 +186,7 @@ award_sheet_get_cell (const AwardSheet *sheet, guint row, guint column)
   return (AwardCell){ .type = (AwardCellType) cells[low].type,
                       .is_long = (cells[low].flags & AWARD_CELL_IS_LONG) != 0,
                       .is_percent = (cells[low].flags & AWARD_CELL_IS_PERCENT) != 0,
+                      .hides_digits = (cells[low].flags & AWARD_CELL_HIDES_DIGITS) != 0,
                       .text = block->texts + cells[low].text };
 }
 

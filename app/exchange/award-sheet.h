@@ -34,7 +34,7 @@ typedef enum
   AWARD_CELL_NUMBER,  /* text: "1246081.92" */
   AWARD_CELL_DATE,    /* text: "2024-02-29" */
   AWARD_CELL_BOOLEAN, /* text: "TRUE" or "FALSE" */
-  AWARD_CELL_ERROR,   /* text: "#N/A" */
+  AWARD_CELL_ERROR,   /* text: "#N/A", or "=": a formula without its result */
 } AwardCellType;
 
 typedef struct
@@ -43,6 +43,7 @@ typedef struct
   gboolean      is_long; /* a number of more than 15 digits: what the file held is already lost */
   gboolean      is_percent; /* a number shown as a percentage: 0.051 reads 5.1 % */
   const char   *text;    /* "" when empty; lives as long as the sheet */
+  gboolean      hides_digits; /* a number shown with fewer decimals than it has */
 } AwardCell;
 
 typedef struct

@@ -23,8 +23,8 @@ typedef struct
   guint code_page;
   gboolean is_1904;
   gboolean is_encrypted;
-  GHashTable *formats; /* number of a format → AwardFormatKind + 1 */
-  GArray *kinds;       /* guint8 AwardFormatKind, by style */
+  GHashTable *formats; /* number of a format → AwardFormat */
+  GArray *shown;       /* AwardFormat, by style */
   GArray *strings;     /* guint32 offsets in the sheet's arena */
   GPtrArray *names;    /* of the worksheets */
   GArray *positions;   /* guint32, of the same */
@@ -70,8 +70,8 @@ read_format (Book *book)
 
   read_text (book,
              book->version == VERSION_8 ? award_biff_short (&book->biff) : award_biff_byte (&book->biff));
-  g_hash_table_insert (book->formats, GUINT_TO_POINTER (id),
-                       GUINT_TO_POINTER ((guint) award_format_kind (book->text->str) + 1));
+  const AwardFormat format = award_format_parse (book->text->str);
+  g_hash_table_insert (book->formats, GUINT_TO_POINTER (id), g_memdup2 (&format, sizeof format));
 }
 
 static void
@@ -79,9 +79,9 @@ read_style (Book *book)
 {
   award_biff_skip (&book->biff, 2);
   const guint id = award_biff_short (&book->biff);
-  const guint own = GPOINTER_TO_UINT (g_hash_table_lookup (book->formats, GUINT_TO_POINTER (id)));
-  const guint8 kind = (guint8) (own > 0 ? own - 1 : (guint) award_format_built_in (id));
-  g_array_append_val (book->kinds, kind);
+  const AwardFormat *own = g_hash_table_lookup (book->formats, GUINT_TO_POINTER (id));
+  const AwardFormat format = own ? *own : award_format_built_in (id);
+  g_array_append_val (book->shown, format);
 }
 
 static gboolean
@@ -162,18 +162,18 @@ add_number (Book *book, guint style, double value)
   char decimal[AWARD_NUMBER_SIZE];
   char date[32];
   gboolean is_long = FALSE;
-  const AwardFormatKind kind = style < book->kinds->len
-                                   ? (AwardFormatKind) g_array_index (book->kinds, guint8, style)
-                                   : AWARD_FORMAT_NUMBER;
+  const AwardFormat format =
+      style < book->shown->len ? g_array_index (book->shown, AwardFormat, style) : award_format_built_in (0);
 
   if (!award_number_from_double (value, decimal, &is_long))
     return add (book, AWARD_CELL_ERROR, "#NUM!");
-  if ((kind == AWARD_FORMAT_DATE || kind == AWARD_FORMAT_TIME) &&
-      award_number_to_date (value, book->is_1904, kind, date))
+  if ((format.kind == AWARD_FORMAT_DATE || format.kind == AWARD_FORMAT_TIME) &&
+      award_number_to_date (value, book->is_1904, format.kind, date))
     return add (book, AWARD_CELL_DATE, date);
   return award_sheet_add (book->sheet, book->row, book->column, AWARD_CELL_NUMBER,
                           (is_long ? AWARD_CELL_IS_LONG : 0u) |
-                              (kind == AWARD_FORMAT_PERCENT ? AWARD_CELL_IS_PERCENT : 0u),
+                              (format.kind == AWARD_FORMAT_PERCENT ? AWARD_CELL_IS_PERCENT : 0u) |
+                              (award_format_hides (format, decimal) ? AWARD_CELL_HIDES_DIGITS : 0u),
                           decimal, strlen (decimal));
 }
 
@@ -386,8 +386,8 @@ AwardSheet *
 award_read_xls (AwardReader *reader, const guint8 *bytes, gsize length, GError **error)
 {
   g_autoptr (AwardSheet) sheet = award_reader_new_sheet (reader);
-  g_autoptr (GHashTable) formats = g_hash_table_new (NULL, NULL);
-  g_autoptr (GArray) kinds = g_array_new (FALSE, FALSE, sizeof (guint8));
+  g_autoptr (GHashTable) formats = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (AwardFormat));
   g_autoptr (GArray) strings = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -397,7 +397,7 @@ award_read_xls (AwardReader *reader, const guint8 *bytes, gsize length, GError *
                 .biff = { .bytes = bytes, .length = length },
                 .code_page = DEFAULT_CODE_PAGE,
                 .formats = formats,
-                .kinds = kinds,
+                .shown = shown,
                 .strings = strings,
                 .names = names,
                 .positions = positions,

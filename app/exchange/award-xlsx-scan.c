@@ -190,6 +190,7 @@ read_content (AwardXlsxSheet *sheet, Scanner *scanner)
         }
       else if (take_tag (scanner, "<f"))
         {
+          sheet->has_formula = TRUE;
           while (next_attribute (scanner))
             ;
           const int is_empty = end_tag (scanner);

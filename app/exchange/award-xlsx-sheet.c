@@ -105,6 +105,7 @@ award_xlsx_begin_cell (AwardXlsxSheet *sheet)
   sheet->column++;
   sheet->kind = AWARD_XLSX_NUMBER;
   sheet->style = 0;
+  sheet->has_formula = FALSE;
   sheet->text.phonetic = 0;
   sheet->text.collecting = FALSE;
   g_string_truncate (sheet->value, 0);
@@ -161,20 +162,23 @@ add_number (AwardXlsxSheet *sheet)
   gboolean is_long = FALSE;
   const GString *value = sheet->value;
 
+  if (value->len == 0 && sheet->has_formula)
+    return add (sheet, AWARD_CELL_ERROR, 0, AWARD_FORMULA_ALONE, strlen (AWARD_FORMULA_ALONE));
   if (value->len == 0)
     return AWARD_LIMIT_NONE;
   /* What stands where a number should is kept as it is, for a person to see. */
   if (!award_number_from_stored (value->str, value->len, decimal, &is_long))
     return add (sheet, AWARD_CELL_TEXT, 0, value->str, value->len);
 
-  const AwardFormatKind kind = sheet->style < sheet->kinds->len
-                                   ? (AwardFormatKind) g_array_index (sheet->kinds, guint8, sheet->style)
-                                   : AWARD_FORMAT_NUMBER;
-  if ((kind == AWARD_FORMAT_DATE || kind == AWARD_FORMAT_TIME) &&
-      award_number_to_date (g_ascii_strtod (value->str, NULL), sheet->is_1904, kind, date))
+  const AwardFormat format = sheet->style < sheet->shown->len
+                                 ? g_array_index (sheet->shown, AwardFormat, sheet->style)
+                                 : award_format_built_in (0);
+  if ((format.kind == AWARD_FORMAT_DATE || format.kind == AWARD_FORMAT_TIME) &&
+      award_number_to_date (g_ascii_strtod (value->str, NULL), sheet->is_1904, format.kind, date))
     return add (sheet, AWARD_CELL_DATE, 0, date, strlen (date));
-  const guint flags =
-      (is_long ? AWARD_CELL_IS_LONG : 0u) | (kind == AWARD_FORMAT_PERCENT ? AWARD_CELL_IS_PERCENT : 0u);
+  const guint flags = (is_long ? AWARD_CELL_IS_LONG : 0u) |
+                      (format.kind == AWARD_FORMAT_PERCENT ? AWARD_CELL_IS_PERCENT : 0u) |
+                      (award_format_hides (format, decimal) ? AWARD_CELL_HIDES_DIGITS : 0u);
   return add (sheet, AWARD_CELL_NUMBER, flags, decimal, strlen (decimal));
 }
 
@@ -277,6 +281,8 @@ on_start (AwardXml *xml, const char *name, const char **attributes, gpointer dat
     {
       if (strcmp (local, "v") == 0)
         sheet->in_value = TRUE;
+      else if (strcmp (local, "f") == 0)
+        sheet->rows.has_formula = TRUE;
       else
         award_xlsx_text_start (&sheet->rows.text, local);
     }
@@ -393,14 +399,14 @@ award_xlsx_read_sheet (AwardReader *reader,
                        const char *part_name,
                        AwardSheet *sheet,
                        const GArray *strings,
-                       const GArray *kinds,
+                       const GArray *shown,
                        gboolean is_1904,
                        GError **error)
 {
   static const AwardXmlHandlers handlers = { on_start, on_end, on_text };
   Sheet state = { .rows = { .sheet = sheet,
                             .strings = strings,
-                            .kinds = kinds,
+                            .shown = shown,
                             .is_1904 = is_1904,
                             .row = -1,
                             .column = -1,

@@ -23,7 +23,7 @@ typedef struct
 {
   AwardSheet *sheet;
   const GArray *strings; /* guint32 offsets */
-  const GArray *kinds;   /* guint8 AwardFormatKind */
+  const GArray *shown;   /* AwardFormat, by style */
   gboolean is_1904;
 
   gboolean has_row; /* the row says which it is */
@@ -31,6 +31,7 @@ typedef struct
   gint64 column;    /* of the cell element, -1 before the row's first */
   AwardXlsxCellKind kind;
   guint style;
+  gboolean has_formula;
   GString *value;     /* text of v */
   AwardXlsxText text; /* text of is */
 } AwardXlsxSheet;

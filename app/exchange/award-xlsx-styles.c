@@ -5,8 +5,8 @@
 
 typedef struct
 {
-  GArray *kinds;       /* by style index */
-  GHashTable *formats; /* number of a format → AwardFormatKind + 1 */
+  GArray *shown;       /* by style index */
+  GHashTable *formats; /* number of a format → AwardFormat */
   gboolean in_styles;  /* inside cellXfs */
 } Styles;
 
@@ -29,17 +29,19 @@ on_start (AwardXml *xml, const char *name, const char **attributes, gpointer dat
       const guint id = number_of (award_xml_attribute (attributes, "numFmtId"));
       /* A differential format (dxf) may name a number again: the first is the cells'. */
       if (code && !g_hash_table_contains (styles->formats, GUINT_TO_POINTER (id)))
-        g_hash_table_insert (styles->formats, GUINT_TO_POINTER (id),
-                             GUINT_TO_POINTER ((guint) award_format_kind (code) + 1));
+        {
+          const AwardFormat format = award_format_parse (code);
+          g_hash_table_insert (styles->formats, GUINT_TO_POINTER (id), g_memdup2 (&format, sizeof format));
+        }
     }
   else if (strcmp (local, "cellXfs") == 0)
     styles->in_styles = TRUE;
   else if (styles->in_styles && strcmp (local, "xf") == 0)
     {
       const guint id = number_of (award_xml_attribute (attributes, "numFmtId"));
-      const guint own = GPOINTER_TO_UINT (g_hash_table_lookup (styles->formats, GUINT_TO_POINTER (id)));
-      const guint8 kind = (guint8) (own > 0 ? own - 1 : (guint) award_format_built_in (id));
-      g_array_append_val (styles->kinds, kind);
+      const AwardFormat *own = g_hash_table_lookup (styles->formats, GUINT_TO_POINTER (id));
+      const AwardFormat format = own ? *own : award_format_built_in (id);
+      g_array_append_val (styles->shown, format);
     }
 }
 
@@ -53,11 +55,11 @@ on_end (AwardXml *xml, const char *name, gpointer data)
 }
 
 gboolean
-award_xlsx_read_styles (AwardReader *reader, AwardZipPart *part, GArray *kinds, GError **error)
+award_xlsx_read_styles (AwardReader *reader, AwardZipPart *part, GArray *shown, GError **error)
 {
   static const AwardXmlHandlers handlers = { on_start, on_end, NULL };
-  g_autoptr (GHashTable) formats = g_hash_table_new (NULL, NULL);
-  Styles styles = { .kinds = kinds, .formats = formats };
+  g_autoptr (GHashTable) formats = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  Styles styles = { .shown = shown, .formats = formats };
 
   return award_xml_parse (reader, part, "styles.xml", FALSE, &handlers, &styles, error);
 }

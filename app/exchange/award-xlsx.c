@@ -156,7 +156,7 @@ read_parts (AwardReader *reader,
 {
   g_autoptr (AwardSheet) sheet = award_reader_new_sheet (reader);
   g_autoptr (GArray) strings = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) kinds = g_array_new (FALSE, FALSE, sizeof (guint8));
+  g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (AwardFormat));
   g_autofree char *strings_path = find_target (workbook->relations, "sharedStrings", workbook->folder);
   g_autofree char *styles_path = find_target (workbook->relations, "styles", workbook->folder);
   g_autoptr (AwardZipPart) strings_part = strings_path ? award_zip_open (zip, strings_path) : NULL;
@@ -171,9 +171,9 @@ read_parts (AwardReader *reader,
     }
   if (strings_part && !award_xlsx_read_strings (reader, strings_part, sheet, strings, error))
     return NULL;
-  if (styles_part && !award_xlsx_read_styles (reader, styles_part, kinds, error))
+  if (styles_part && !award_xlsx_read_styles (reader, styles_part, shown, error))
     return NULL;
-  if (!award_xlsx_read_sheet (reader, part, path, sheet, strings, kinds, workbook->is_1904, error))
+  if (!award_xlsx_read_sheet (reader, part, path, sheet, strings, shown, workbook->is_1904, error))
     return NULL;
   return award_reader_finish (reader, sheet, error) ? g_steal_pointer (&sheet) : NULL;
 }

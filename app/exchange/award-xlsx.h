@@ -31,10 +31,10 @@ gboolean award_xlsx_read_strings  (AwardReader      *reader,
                                    AwardSheet       *sheet,
                                    GArray           *offsets,
                                    GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Reads how each cell style shows numbers: @kinds (guint8, AwardFormatKind) by style index. */
+/* Reads how each cell style shows numbers: @shown (AwardFormat) by style index. */
 gboolean award_xlsx_read_styles   (AwardReader      *reader,
                                    AwardZipPart     *part,
-                                   GArray           *kinds,
+                                   GArray           *shown,
                                    GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Reads a worksheet's cells. */
 gboolean award_xlsx_read_sheet    (AwardReader      *reader,
@@ -42,7 +42,7 @@ gboolean award_xlsx_read_sheet    (AwardReader      *reader,
                                    const char       *part_name,
                                    AwardSheet       *sheet,
                                    const GArray     *strings,
-                                   const GArray     *kinds,
+                                   const GArray     *shown,
                                    gboolean          is_1904,
                                    GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -56,6 +56,9 @@ static const struct
   { "date-outside-period", N_ ("The date “%s” is years away from the policy's validity. Check it.") },
   { "cell-error",
     N_ ("The cell holds the error %s of a formula. Correct the formula, or enter the figure.") },
+  { "formula-alone",
+    N_ ("The cell holds a formula, and the file does not have its result. Open it in WPS or Excel, "
+        "save it, and import it again.") },
   { "not-a-number", N_ ("“%s” is not a number. Enter the figure in digits; leave the cell empty if there is "
                         "none.") },
   { "too-many-decimals", N_ ("“%s” has more decimals than are kept (money and energy: two). Round it at the "
@@ -82,6 +85,8 @@ static const struct
   { "industry-short", N_ ("“%s” has three digits and was read as if its leading zero was lost. Check it.") },
   { "date-as-number",
     N_ ("“%s” is a plain number and was read as the date a spreadsheet means by it. Check it.") },
+  { "hidden-digits",
+    N_ ("The column shows fewer decimals than it holds. Those it holds were read, here “%s”.") },
   { "hidden-row", N_ ("The row is hidden in the file. It was read like the others.") },
   { "skipped-row", N_ ("The row holds one text only (“%s”) and was taken for a heading between the rows.") },
   { "duplicate-row", N_ ("The row says the same as an earlier row of the same claimant (row %s) and counts "

@@ -48,7 +48,11 @@ main (int argc, char **argv)
         if (cell.type == AWARD_CELL_EMPTY)
           continue;
         g_autofree char *escaped = escape (cell.text);
-        g_print ("%u\t%u\t%s%s\t%s\n", row, column, types[cell.type], cell.is_long ? "-long" : "", escaped);
+        g_print ("%u\t%u\t%s%s\t%s\n", row, column, types[cell.type],
+                 cell.is_long        ? "-long"
+                 : cell.hides_digits ? "-hidden"
+                                     : "",
+                 escaped);
       }
   for (guint row = 0; row < award_sheet_get_n_rows (sheet); row++)
     if (award_sheet_is_row_hidden (sheet, row))

@@ -8,6 +8,7 @@ usage: test-tables.py DUMP-SHEET DATA-FOLDER
 import io
 import os
 import shutil
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -95,6 +96,96 @@ class Tables(unittest.TestCase):
             third.cells[place] = ('boolean', {'1': 'TRUE', '0': 'FALSE'}[third.cells[place][1]])
         self.assertEqual((third.name, third.cells, third.hidden, third.merged),
                          (first.name, first.cells, first.hidden, first.merged))
+
+    def test_gnumeric_agrees(self):
+        first = self.dump(DATA / 'tables/forms.xlsx')
+        for name in ('gnumeric.xlsx', 'gnumeric.ods', 'gnumeric.xls', 'libreoffice.xlsx'):
+            other = self.dump(DATA / 'tables' / name)
+            self.assertEqual((other.name, other.cells, other.hidden, other.merged),
+                             (first.name, first.cells, first.hidden, first.merged), name)
+
+    def test_hidden_digits(self):
+        # What a cell shows, by the number of its format and by its code; what it holds is read all the same.
+        formats = ['General', '0', '0.00', '#,##0', '#,##0.00', '0%', '0.00%', '0.00E+00', '# ?/?', '"约"0', '0.0_ ;[Red]-0.0',
+                   '[$¥-804]#,##0.00', '@', '0.###']
+        shown = '<xf numFmtId="0"/>' + ''.join(f'<xf numFmtId="{200 + i}"/>' for i in range(len(formats)))
+        table = self.read(workbook(
+            ''.join(f'<row r="{i + 1}"><c r="A{i + 1}" s="{i + 1}"><v>1234.567</v></c><c r="B{i + 1}" s="{i + 1}"><v>12</v></c></row>'
+                    for i in range(len(formats))),
+            formats=''.join(f'<numFmt numFmtId="{200 + i}" formatCode="{code.replace(chr(34), "&quot;")}"/>' for i, code in enumerate(formats)),
+            styles=shown))
+        hidden = {i for i in range(len(formats)) if table.cells[i, 0] == ('number-hidden', '1234.567')}
+        self.assertEqual({formats[i] for i in hidden},
+                         {'0', '0.00', '#,##0', '#,##0.00', '0%', '"约"0', '0.0_ ;[Red]-0.0', '[$¥-804]#,##0.00'})
+        self.assertTrue(all(table.cells[i, 1] == ('number', '12') for i in range(len(formats))))
+        table = self.read(workbook('<row><c s="0"><v>0.5</v></c><c s="1"><v>0.5</v></c><c s="2"><v>0.25</v></c></row>',
+                                   styles='<xf numFmtId="2"/><xf numFmtId="3"/><xf numFmtId="9"/>'))
+        self.assertEqual([table.cells[0, i][0] for i in range(3)], ['number', 'number-hidden', 'number'])
+        cell = '<table:table-cell office:value-type="float" office:value="{}"><text:p>{}</text:p></table:table-cell>'
+        table = self.read(document('<table:table><table:table-row>' + cell.format('1246081.92', '1,246,082')
+                                   + cell.format('1246081.92', '1,246,081.92') + cell.format('0.051', '5%')
+                                   + cell.format('0.051', '5.1%') + cell.format('1500000', '1.5E+06')
+                                   + '</table:table-row></table:table>'), '表.ods')
+        self.assertEqual([table.cells[0, i][0] for i in range(5)],
+                         ['number-hidden', 'number', 'number-hidden', 'number', 'number'])
+
+    def test_formulas_alone(self):
+        alone = ('error', '=')
+        for plain in (True, False):
+            rows = '<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><f>1+1</f><v></v></c><c r="C1" t="str"><f>""</f><v></v></c>' \
+                   '<c r="D1"><f>1+1</f><v>2</v></c><c r="E1"><f t="shared" si="0"/></c><c r="F1" s="0"/></row>'
+            # A comment makes it the parser's.
+            table = self.read(workbook(rows if plain else '<!-- -->' + rows))
+            self.assertEqual(table.cells, {(0, 0): alone, (0, 1): alone, (0, 3): ('number', '2'), (0, 4): alone})
+        table = self.read(document('<table:table><table:table-row><table:table-cell table:formula="of:=1+1"/>'
+                                   '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string"><text:p/></table:table-cell>'
+                                   '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="#DIV/0!">'
+                                   '<text:p>#DIV/0!</text:p></table:table-cell></table:table-row></table:table>'), '表.ods')
+        self.assertEqual(table.cells, {(0, 0): alone, (0, 2): ('error', '#DIV/0!')})
+
+    def test_unknown_bytes(self):
+        gb = '名称,金额\n甲企业,1\n'.encode('gb18030')
+        table = self.read(gb.replace(b',1', b'\xff,1'), '表.csv')
+        self.assertEqual(table.cells[1, 0], ('text', '甲企业\ufffd'))
+        self.assertEqual(table.cells[1, 1], ('text', '1'))
+        table = self.read(b'\xef\xbb\xbfa,b\n\xff1,2\n', '表.csv')
+        self.assertEqual(table.cells[1, 0], ('text', '\ufffd1'))
+        table = self.read(b'\xff\xfe' + 'a,b\n'.encode('utf-16-le') + b'\x00\xd8' + '1,2\n'.encode('utf-16-le'), '表.csv')
+        self.assertEqual(table.cells[1, 0], ('text', '\ufffd1'))
+        self.fails(b'a,b\n' + b'\xff\xff,' * 400, 'not-a-table', '表.csv')
+
+    def test_databases(self):
+        path = Path(FOLDER.name) / '旧系统.db'
+        with sqlite3.connect(path) as db:
+            db.executescript('''CREATE TABLE "申报 表" (代码 TEXT, 产值 REAL, 编号 INTEGER, 附件 BLOB, 空);
+                INSERT INTO "申报 表" VALUES ('91350110MA00000017', 1246081.92, 1234567890123456789, x'00', NULL);
+                INSERT INTO "申报 表" VALUES ('甲', 0.1, -5, 1, '二');
+                CREATE VIEW 汇总 AS SELECT count(*) AS 户数, sum(编号 - 1234567890123456789) AS 差 FROM "申报 表";
+                CREATE VIEW 无尽 AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n;
+                CREATE VIEW 外部 AS SELECT load_extension('x');
+                CREATE VIRTUAL TABLE 全文 USING fts5 (a);
+                CREATE TABLE 空表 (a, b)''')
+        db.close()
+        before = path.read_bytes()
+        table = self.dump(path)
+        self.assertEqual((table.name, table.rows, table.columns), ('申报 表', 3, 5))
+        self.assertEqual([table.cells[0, i][1] for i in range(5)], ['代码', '产值', '编号', '附件', '空'])
+        self.assertEqual([table.cells.get((1, i)) for i in range(5)],
+                         [('text', '91350110MA00000017'), ('number', '1246081.92'), ('number', '1234567890123456789'), ('error', '#BLOB'), None])
+        self.assertEqual([table.cells.get((2, i)) for i in range(5)],
+                         [('text', '甲'), ('number', '0.1'), ('number', '-5'), ('number', '1'), ('text', '二')])
+        self.assertEqual(self.dump(path, '汇总').cells[1, 0], ('number', '2'))
+        self.assertEqual(self.dump(path, '空表').rows, 1)
+        for which, code in (('无尽', 'too-large'), ('外部', 'damaged'), ('全文', 'no-sheet'), ('没有', 'no-sheet')):
+            self.assertEqual(self.dump(path, which).error, code, which)
+        for cut in (100, 2000, len(before) // 2):
+            self.assertIn(self.read(before[:cut], '半.db').error, ('damaged', None))
+        # What another program has not written into the file yet would be missing.
+        Path(f'{path}-wal').write_bytes(b'x')
+        self.assertEqual(self.dump(path).error, 'not-found')
+        Path(f'{path}-wal').unlink()
+        self.assertEqual(path.read_bytes(), before)
+        self.assertEqual(sorted(p.name for p in path.parent.glob('旧系统*')), ['旧系统.db'])
 
     def test_openpyxl_agrees(self):
         import datetime
