@@ -36,7 +36,7 @@
  *   industry-letter       warning  the letter is not that of the division: B14
  *   industry-short        warning  three digits without a letter, read as if a leading zero was lost
  *   date-as-number        warning  a date stored as a plain number, read as a spreadsheet date
- *   hidden-digits         note     the cell shows fewer decimals than it holds, which were read; once a column
+ *   hidden-digits         note     the cell shows fewer decimals than it holds; all were read; once a column
  *   hidden-row            note     the row is hidden in the file; it was read
  *   skipped-row           note     one text alone in a row: taken for a heading between the rows
  *
