@@ -279,6 +279,8 @@ award_assessment_page_dispose (GObject *object)
   if (self->grid)
     g_signal_handlers_disconnect_by_data (self->grid, self);
   self->grid = NULL;
+  /* The bin would let go of a child that the template has let go of already. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AWARD_TYPE_ASSESSMENT_PAGE);
   g_clear_object (&self->items);
   g_clear_pointer (&self->assessment, award_assessment_free);

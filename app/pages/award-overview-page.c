@@ -325,6 +325,8 @@ award_overview_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  /* The bin would let go of a child that the template has let go of already. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AWARD_TYPE_OVERVIEW_PAGE);
   g_clear_object (&self->items);
   g_clear_pointer (&self->overview, award_overview_free);

@@ -22,6 +22,8 @@ award_start_page_dispose (GObject *object)
 {
   AwardStartPage *self = AWARD_START_PAGE (object);
 
+  /* The bin would let go of a child that the template has let go of already. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AWARD_TYPE_START_PAGE);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
 
