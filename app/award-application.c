@@ -79,6 +79,7 @@ static const struct
   { "win.find", { "<Primary>f" } },
   { "win.find-measure", { "<Primary>k" } },
   { "win.settings", { "<Primary>comma" } },
+  { "win.trial", { "<Primary>t" } },
   { "win.show-panel", { "F9" } },
   { "win.next-tab", { "<Primary>Page_Down" } },
   { "win.previous-tab", { "<Primary>Page_Up" } },

@@ -12,6 +12,7 @@
 #include "award-policies.h"
 #include "award-policy-dialog.h"
 #include "award-settings-dialog.h"
+#include "award-trial-window.h"
 
 /* Messages. */
 
@@ -395,6 +396,21 @@ settings_of_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   show_settings (self, measures);
 }
 
+/* Of the measure in front. */
+static void
+trial_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+  AwardGroupPage *group = _award_window_get_group (self);
+  AwardMeasurePage *page = group ? award_group_page_get_page (group, NULL) : NULL;
+
+  if (page)
+    gtk_window_present (GTK_WINDOW (award_trial_window_new (
+        GTK_WINDOW (self), self->path, award_measure_page_get_measure (page), self->batch->id)));
+  else
+    _award_window_toast (self, _ ("Choose the tab of a measure first: its figures are what is tried."));
+}
+
 static void
 shortcuts_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -425,6 +441,7 @@ _award_window_class_actions_init (AwardWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.previous-tab", NULL, next_tab_activated);
   gtk_widget_class_install_action (widget_class, "win.settings", NULL, settings_activated);
   gtk_widget_class_install_action (widget_class, "win.settings-of", "(ss)", settings_of_activated);
+  gtk_widget_class_install_action (widget_class, "win.trial", NULL, trial_activated);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_activated);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_activated);
   gtk_widget_class_install_action (widget_class, "win.report", "s", toast_activated);
@@ -507,6 +524,7 @@ _award_window_update_actions (AwardWindow *self)
   gtk_widget_action_set_enabled (widget, "win.import", is_idle);
   gtk_widget_action_set_enabled (widget, "win.settings", is_idle);
   gtk_widget_action_set_enabled (widget, "win.settings-of", is_idle);
+  gtk_widget_action_set_enabled (widget, "win.trial", has_claims);
   gtk_widget_action_set_enabled (widget, "win.compute", has_claims);
   gtk_widget_action_set_enabled (widget, "win.compute-day", has_claims);
   gtk_widget_action_set_enabled (widget, "win.export", has_claims);

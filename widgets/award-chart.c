@@ -4,7 +4,11 @@
 #include "award-chart.h"
 
 #define ROW_HEIGHT 26
+#define PAIR_HEIGHT 46
 #define BAR_HEIGHT 14
+/* How far the bars of a pair stand from the middle of their row. */
+#define PAIR_OFFSET 9
+#define PALE 0.35f
 #define GAP 10
 /* Names and values keep this share of the width each at most. */
 #define MAX_NAME_SHARE 0.35
@@ -14,6 +18,8 @@ typedef struct
   PangoLayout *name;
   PangoLayout *text;
   gint64 value;
+  PangoLayout *text_before; /* of a pair; NULL for a bar alone */
+  gint64 before;
 } Bar;
 
 struct _AwardChart
@@ -23,7 +29,8 @@ struct _AwardChart
   /* Owned */
   GArray *bars; /* Bar */
   char *title;
-  GString *data; /* "name: text" of each bar, for assistive tools */
+  GString *data;  /* "name: text" of each bar, for assistive tools */
+  gint64 highest; /* the value of the longest bar */
 };
 
 G_DEFINE_FINAL_TYPE (AwardChart, award_chart, GTK_TYPE_WIDGET)
@@ -35,6 +42,13 @@ bar_clear (gpointer data)
 
   g_clear_object (&bar->name);
   g_clear_object (&bar->text);
+  g_clear_object (&bar->text_before);
+}
+
+static int
+bar_height (const Bar *bar)
+{
+  return bar->text_before ? PAIR_HEIGHT : ROW_HEIGHT;
 }
 
 static int
@@ -65,30 +79,53 @@ award_chart_measure (GtkWidget *widget,
       *natural = 420;
     }
   else
-    *minimum = *natural = (int) self->bars->len * ROW_HEIGHT;
+    {
+      *minimum = 0;
+      for (guint i = 0; i < self->bars->len; i++)
+        *minimum += bar_height (&g_array_index (self->bars, Bar, i));
+      *natural = *minimum;
+    }
 }
 
+/* Its middle at @middle. */
 static void
-draw_layout (GtkSnapshot *snapshot, PangoLayout *layout, float x, float row, const GdkRGBA *colour)
+draw_layout (GtkSnapshot *snapshot, PangoLayout *layout, float x, float middle, const GdkRGBA *colour)
 {
   int height;
 
   pango_layout_get_pixel_size (layout, NULL, &height);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, row + (ROW_HEIGHT - height) / 2.0f));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, middle - (float) height / 2.0f));
   gtk_snapshot_append_layout (snapshot, layout, colour);
   gtk_snapshot_restore (snapshot);
 }
 
+/* A bar from @x on and its text behind it; @room is the length of the longest. */
 static void
-draw_bar (GtkSnapshot *snapshot, float x, float y, float width, const GdkRGBA *colour)
+draw_bar (AwardChart *self,
+          GtkSnapshot *snapshot,
+          float x,
+          float middle,
+          float room,
+          gint64 value,
+          PangoLayout *text,
+          const GdkRGBA *colour,
+          const GdkRGBA *foreground)
 {
+  /* The share of the longest bar; drawing is no place for exact arithmetic. */
+  const float share = room * (float) ((double) MAX (value, 0) / (double) MAX (self->highest, 1));
+  const float length = value > 0 ? MAX (share, 2.0f) : 0;
   GskRoundedRect shape;
 
-  gsk_rounded_rect_init_from_rect (&shape, &GRAPHENE_RECT_INIT (x, y, width, BAR_HEIGHT), 3);
-  gtk_snapshot_push_rounded_clip (snapshot, &shape);
-  gtk_snapshot_append_color (snapshot, colour, &shape.bounds);
-  gtk_snapshot_pop (snapshot);
+  if (length > 0)
+    {
+      gsk_rounded_rect_init_from_rect (
+          &shape, &GRAPHENE_RECT_INIT (x, middle - BAR_HEIGHT / 2.0f, length, BAR_HEIGHT), 3);
+      gtk_snapshot_push_rounded_clip (snapshot, &shape);
+      gtk_snapshot_append_color (snapshot, colour, &shape.bounds);
+      gtk_snapshot_pop (snapshot);
+    }
+  draw_layout (snapshot, text, x + (length > 0 ? length + 6 : 0), middle, foreground);
 }
 
 static void
@@ -97,14 +134,15 @@ award_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   AwardChart *self = AWARD_CHART (widget);
   GtkStyleContext *style = gtk_widget_get_style_context (widget);
   const float width = (float) gtk_widget_get_width (widget);
-  GdkRGBA foreground, accent;
-  gint64 highest = 1;
+  GdkRGBA foreground, accent, pale;
   int names = 0, texts = 0;
-  float room;
+  float room, row = 0;
 
   gtk_style_context_get_color (style, &foreground);
   if (!gtk_style_context_lookup_color (style, "accent_bg_color", &accent))
     accent = foreground;
+  pale = accent;
+  pale.alpha *= PALE;
 
   for (guint i = 0; i < self->bars->len; i++)
     {
@@ -112,7 +150,8 @@ award_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
       names = MAX (names, layout_width (bar->name));
       texts = MAX (texts, layout_width (bar->text));
-      highest = MAX (highest, bar->value);
+      if (bar->text_before)
+        texts = MAX (texts, layout_width (bar->text_before));
     }
   names = MIN (names, (int) (width * MAX_NAME_SHARE));
   room = MAX (width - names - texts - 2 * GAP, 8.0f);
@@ -120,16 +159,17 @@ award_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (guint i = 0; i < self->bars->len; i++)
     {
       Bar *bar = &g_array_index (self->bars, Bar, i);
-      const float row = (float) i * ROW_HEIGHT;
-      /* The share of the longest bar; drawing is no place for exact arithmetic. */
-      const float length = room * (float) ((double) MAX (bar->value, 0) / (double) highest);
+      const float middle = row + (float) bar_height (bar) / 2.0f;
+      const float offset = bar->text_before ? PAIR_OFFSET : 0;
+      const float x = (float) names + GAP;
 
       pango_layout_set_width (bar->name, names * PANGO_SCALE);
-      draw_layout (snapshot, bar->name, 0, row, &foreground);
-      if (bar->value > 0)
-        draw_bar (snapshot, names + GAP, row + (ROW_HEIGHT - BAR_HEIGHT) / 2.0f, MAX (length, 2.0f), &accent);
-      draw_layout (snapshot, bar->text, names + GAP + (bar->value > 0 ? MAX (length, 2.0f) + 6 : 0), row,
-                   &foreground);
+      draw_layout (snapshot, bar->name, 0, middle, &foreground);
+      if (bar->text_before)
+        draw_bar (self, snapshot, x, middle - offset, room, bar->before, bar->text_before, &pale,
+                  &foreground);
+      draw_bar (self, snapshot, x, middle + offset, room, bar->value, bar->text, &accent, &foreground);
+      row += (float) bar_height (bar);
     }
 }
 
@@ -142,8 +182,12 @@ award_chart_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   GTK_WIDGET_CLASS (award_chart_parent_class)->css_changed (widget, change);
   for (guint i = 0; i < self->bars->len; i++)
     {
-      pango_layout_context_changed (g_array_index (self->bars, Bar, i).name);
-      pango_layout_context_changed (g_array_index (self->bars, Bar, i).text);
+      Bar *bar = &g_array_index (self->bars, Bar, i);
+
+      pango_layout_context_changed (bar->name);
+      pango_layout_context_changed (bar->text);
+      if (bar->text_before)
+        pango_layout_context_changed (bar->text_before);
     }
   gtk_widget_queue_draw (widget);
 }
@@ -214,6 +258,37 @@ award_chart_clear (AwardChart *self)
 
   g_array_set_size (self->bars, 0);
   g_string_truncate (self->data, 0);
+  self->highest = 0;
+  update_accessible (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+award_chart_add_pair (AwardChart *self,
+                      const char *name,
+                      gint64 before,
+                      const char *text_before,
+                      gint64 after,
+                      const char *text_after)
+{
+  Bar bar = { .value = after, .before = before };
+
+  g_return_if_fail (AWARD_IS_CHART (self));
+
+  bar.name = gtk_widget_create_pango_layout (GTK_WIDGET (self), name);
+  bar.text = gtk_widget_create_pango_layout (GTK_WIDGET (self), text_after);
+  if (text_before)
+    bar.text_before = gtk_widget_create_pango_layout (GTK_WIDGET (self), text_before);
+  pango_layout_set_ellipsize (bar.name, PANGO_ELLIPSIZE_END);
+  g_array_append_val (self->bars, bar);
+  self->highest = MAX (self->highest, MAX (before, after));
+
+  if (self->data->len > 0)
+    g_string_append (self->data, "; ");
+  if (text_before)
+    g_string_append_printf (self->data, "%s: %s → %s", name, text_before, text_after);
+  else
+    g_string_append_printf (self->data, "%s: %s", name, text_after);
   update_accessible (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -221,19 +296,5 @@ award_chart_clear (AwardChart *self)
 void
 award_chart_add (AwardChart *self, const char *name, gint64 value, const char *text)
 {
-  Bar bar;
-
-  g_return_if_fail (AWARD_IS_CHART (self));
-
-  bar.name = gtk_widget_create_pango_layout (GTK_WIDGET (self), name);
-  bar.text = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  bar.value = value;
-  pango_layout_set_ellipsize (bar.name, PANGO_ELLIPSIZE_END);
-  g_array_append_val (self->bars, bar);
-
-  if (self->data->len > 0)
-    g_string_append (self->data, "; ");
-  g_string_append_printf (self->data, "%s: %s", name, text);
-  update_accessible (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  award_chart_add_pair (self, name, 0, NULL, value, text);
 }

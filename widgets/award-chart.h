@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A bar chart: a bar a name, its value written behind it. Drawn with the theme's own colours. */
+/* A bar chart: a bar a name, its value written behind it; or two, one of before and one of after. Drawn with
+ * the theme's own colours. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -19,5 +20,12 @@ void       award_chart_add     (AwardChart   *self,
                                 const char   *name,
                                 gint64        value,
                                 const char   *text);
+/* Adds a pair: a pale bar for what was, and beneath it one for what is. */
+void       award_chart_add_pair (AwardChart  *self,
+                                const char   *name,
+                                gint64        before,
+                                const char   *text_before,
+                                gint64        after,
+                                const char   *text_after);
 
 G_END_DECLS

@@ -244,9 +244,9 @@ print_counties (const AwardTrial *trial)
   award_cli_table_add (table, _ ("County"));
   award_cli_table_add (table, _ ("Official awards"));
   award_cli_table_add (table, _ ("Trial awards"));
-  award_cli_table_add (table, _ ("Official (yuan)"));
-  award_cli_table_add (table, _ ("Trial (yuan)"));
-  award_cli_table_add (table, _ ("Difference (yuan)"));
+  award_cli_table_add (table, _ ("Official"));
+  award_cli_table_add (table, _ ("Trial"));
+  award_cli_table_add (table, _ ("Difference"));
   for (guint i = 0; i <= trial->counties->len; i++)
     {
       const AwardTrialCounty all = { _ ("Total"),          trial->before, trial->after,
@@ -271,7 +271,7 @@ print_effects (const AwardTrial *trial)
 
   award_cli_table_add (table, _ ("Effect"));
   award_cli_table_add (table, _ ("Claims"));
-  award_cli_table_add (table, _ ("Difference (yuan)"));
+  award_cli_table_add (table, _ ("Difference"));
   for (guint e = 0; e < AWARD_N_EFFECTS; e++)
     {
       award_cli_table_add (table, award_words_effect (e));

@@ -111,11 +111,20 @@ write_settings (Book *book, const GPtrArray *settings)
   book->row++;
 }
 
+/* Points are no money. */
+static const char *
+amount_heading (const AwardTrial *trial)
+{
+  return rules_measure_get_result (award_snapshot_get_measure (trial->snapshot)) == RULES_RESULT_SCORE
+             ? _ ("Points")
+             : _ ("Amount (yuan)");
+}
+
 static void
 write_total (Book *book, const AwardTrial *trial)
 {
-  const char *const headings[] = { _ ("Result"), _ ("Awards"), _ ("Amount (yuan)") };
-  const char *const effects[] = { _ ("Effect"), _ ("Claims"), _ ("Difference (yuan)") };
+  const char *const headings[] = { _ ("Result"), _ ("Awards"), amount_heading (trial) };
+  const char *const effects[] = { _ ("Effect"), _ ("Claims"), _ ("Difference") };
 
   write_headings (book, headings, G_N_ELEMENTS (headings));
   write_text (book, 0, _ ("Official"), book->text);
@@ -147,8 +156,8 @@ write_total (Book *book, const AwardTrial *trial)
 static void
 write_counties (Book *book, const AwardTrial *trial)
 {
-  const char *const headings[] = { _ ("County"),       _ ("Official awards"), _ ("Official (yuan)"),
-                                   _ ("Trial awards"), _ ("Trial (yuan)"),    _ ("Difference (yuan)") };
+  const char *const headings[] = { _ ("County"),       _ ("Official awards"), _ ("Official"),
+                                   _ ("Trial awards"), _ ("Trial"),           _ ("Difference") };
 
   write_headings (book, headings, G_N_ELEMENTS (headings));
   for (guint i = 0; i < trial->counties->len; i++, book->row++)
@@ -217,8 +226,8 @@ write_summary (Book *book, const AwardTrial *trial, const GPtrArray *settings)
 static void
 write_claims (Book *book, const AwardTrial *trial)
 {
-  const char *const headings[] = { _ ("Name"),     _ ("Code"),  _ ("County"),           _ ("Effect"),
-                                   _ ("Official"), _ ("Trial"), _ ("Difference (yuan)") };
+  const char *const headings[] = { _ ("Name"),     _ ("Code"),  _ ("County"),    _ ("Effect"),
+                                   _ ("Official"), _ ("Trial"), _ ("Difference") };
 
   book->sheet = workbook_add_worksheet (book->workbook, _ ("Affected claims"));
   book->row = 0;
