@@ -212,7 +212,7 @@ add_card (AwardTrialResult *self, guint i)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->counts[i]));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->sums[i]));
   gtk_widget_add_css_class (box, "card");
-  gtk_widget_add_css_class (box, "award-figure");
+  gtk_widget_add_css_class (box, "award-effect");
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
   gtk_widget_set_focusable (child, FALSE);
   gtk_flow_box_append (self->cards, child);
