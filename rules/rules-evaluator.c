@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A measure ready to run under fixed settings, and what is split off its amounts. */
-#include "rules-figure.h"
 #include "rules-program.h"
 #include "rules-walk-private.h"
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The figures of a measure: where its expressions hold a literal that says how much, when or which. */
-#include "rules-figure.h"
 #include "rules-language.h"
 #include "rules-walk-private.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The figures a policy text itself sets (thresholds, rates, caps, floors), and the same policy with some of
- * them replaced, to see what would follow. Public beside rules.h. */
+ * them replaced, to see what would follow. A part of rules.h, which includes it. */
 #pragma once
 
 #include "rules.h"

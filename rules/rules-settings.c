@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an office decided for a measure: parameters, choices, the as-of day. */
-#include "rules-figure.h"
 #include "rules-language.h"
 
 #define HUNDRED_PERCENT 100000000 /* in millionths of one per cent */

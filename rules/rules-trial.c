@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A policy with some of its figures replaced, to see what would follow. */
-#include "rules-figure.h"
 #include "rules-language.h"
 
 static RulesPlace

@@ -431,4 +431,5 @@ gboolean        rules_evaluator_split_payers (RulesEvaluator     *evaluator,
 G_END_DECLS
 
 #include "rules-explanation.h"
+#include "rules-figure.h"
 #include "rules-outline.h"

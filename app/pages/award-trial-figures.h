@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The figures of a measure that can be tried: readings, parameters, and what the policy's text sets, each with
- * its official value and a place for another. */
+/* The figures of a measure that can be tried: readings, parameters, and what the policy's text sets, each
+ * with its official value and a place for another. */
 #pragma once
 
 #include <adwaita.h>

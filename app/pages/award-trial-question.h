@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the window of trials asks in a thread: the claims, what they come to under other figures, a workbook of
- * it. */
+/* What the window of trials asks in a thread: the claims, what they come to under other figures, a workbook
+ * of it. */
 #pragma once
 
 #include "award-trial.h"

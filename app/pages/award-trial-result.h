@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a trial comes to: totals, what it does to how many claims, county by county, and the claims themselves. */
+/* What a trial comes to: totals, what it does to how many claims, county by county, and the claims
+ * themselves. */
 #pragma once
 
 #include <adwaita.h>

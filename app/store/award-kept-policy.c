@@ -7,7 +7,6 @@
 #include "award-audit.h"
 #include "award-ledger-private.h"
 #include "award-policies.h"
-#include "rules-figure.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

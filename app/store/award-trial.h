@@ -7,7 +7,6 @@
 #pragma once
 
 #include "award-ledger.h"
-#include "rules-figure.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Figures of a measure, and policies tried with others in their place. */
 #include "fixture.h"
-#include "rules-figure.h"
 
 #include <string.h>
 
