@@ -179,8 +179,8 @@ label_new (const char *text, const char *style)
   return label;
 }
 
-/* Title, what the figure stands in, then the official value, the control and its reset in one line. A title that
- * is the group's is not said again. */
+/* Title, what the figure stands in, then the official value, the control and its reset in one line. A title
+ * that is the group's is not said again. */
 static void
 entry_add_row (Entry *entry,
                GtkListBox *list,
