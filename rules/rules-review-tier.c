@@ -3,6 +3,9 @@
  * value that two tiers take and neither alone, a value between two that none takes. */
 #include "rules-review.h"
 
+/* Domains compared for the price of one step. */
+#define DOMAINS_A_STEP 8
+
 typedef struct
 {
   const RulesExpression *condition;
@@ -61,6 +64,13 @@ add_tier (RulesReview *review, GArray *tiers, const RulesExpression *condition, 
 /* -------------------------------------------------------------------------------------------------
  * Boxes: what a tier takes of each fact
  */
+
+/* Work of looking at two tiers. */
+static guint
+price_of (const Walk *walk)
+{
+  return 1 + walk->review->n_domains / DOMAINS_A_STEP;
+}
 
 /* Whether both say something of the same facts, and of those but @except the same. */
 static gboolean
@@ -124,7 +134,11 @@ check_overlap (const Walk *walk, const GArray *tiers)
         const Tier *first = &g_array_index (tiers, Tier, a), *second = &g_array_index (tiers, Tier, b);
         g_autoptr (RulesCase) both = NULL;
 
-        if (first->taken == NULL || second->taken == NULL || !is_alike (walk, first, second, G_MAXUINT))
+        if (first->taken == NULL || second->taken == NULL)
+          continue;
+        if (!rules_review_spend (walk->review, price_of (walk)))
+          return FALSE;
+        if (!is_alike (walk, first, second, G_MAXUINT))
           continue;
         both = rules_case_copy (first->taken);
         /* One inside the other is how "above 10, else above 5" is written, and sums that build up. */
@@ -219,9 +233,10 @@ check_gap (const Walk *walk, const GArray *tiers)
         g_autoptr (GPtrArray) alike = NULL;
         RulesDomain taken;
 
-        if (tier->taken == NULL || rules_domain_equal (&tier->taken->domains[d], &walk->review->whole[d]) ||
-            !rules_review_spend (walk->review, tiers->len))
+        if (tier->taken == NULL || rules_domain_equal (&tier->taken->domains[d], &walk->review->whole[d]))
           continue;
+        if (!rules_review_spend (walk->review, tiers->len * price_of (walk)))
+          return FALSE;
         alike = list_alike (walk, tiers, first, d);
         taken = tier->taken->domains[d];
         for (guint i = 1; i < alike->len; i++)

@@ -7,7 +7,7 @@
 /* A claim put together: assignments are those of the finding, then those of an example of the measure. */
 typedef struct
 {
-  RulesPolicy *policy; /* of the text that has the finding's claim as its last example */
+  RulesPolicy *policy; /* the measure alone, with the finding's claim as its last example */
   const RulesMeasure *measure;
   RulesExample claim;
 } Shown;
@@ -169,22 +169,34 @@ merge_lines (const GPtrArray *base, const GPtrArray *over)
   return lines;
 }
 
-/* Reads the claim of @problem by the policy's own parser: as one more example of its text. */
+static char *
+write_validity (const RulesPolicy *policy)
+{
+  g_autofree char *from = rules_type_format (RULES_TYPE_DATE, (RulesValue){ policy->valid_from, NULL });
+  g_autofree char *to = rules_type_format (RULES_TYPE_DATE, (RulesValue){ policy->valid_to, NULL });
+
+  if (from == NULL && to == NULL)
+    return g_strdup ("");
+  return g_strdup_printf ("valid %s .. %s", from != NULL ? from : "", to != NULL ? to : "");
+}
+
+/* Reads the claim of @problem by the policy's own parser: as one more example of its measure, alone, so that
+ * it costs no more than that. */
 static gboolean
 read_claim (const RulesPolicy *policy, const RulesProblem *problem, Shown *shown)
 {
   const RulesMeasure *measure =
       problem->measure != NULL ? rules_policy_find_measure (policy, problem->measure) : NULL;
   g_autoptr (GPtrArray) problems = NULL;
-  g_autofree char *statement = NULL;
-  g_autofree char *indent = NULL;
+  g_autofree char *valid = write_validity (policy);
   g_autofree char *text = NULL;
   const RulesExample *base, *read;
 
   if (measure == NULL || problem->claim == NULL)
     return FALSE;
-  statement = g_strdup_printf ("example \"-\" { %s } refuse", problem->claim);
-  text = insert (policy->text, find_place (measure, &indent), statement);
+  text = g_strdup_printf (
+      "policy p { number \"-\" title \"-\" %s\nmeasure %.*s\nexample \"-\" { %s } refuse\n} }", valid,
+      (int) (measure->to - measure->from), policy->text + measure->from, problem->claim);
   shown->policy = rules_policy_parse (text, -1, &problems);
   if (shown->policy == NULL)
     return FALSE;

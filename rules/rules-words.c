@@ -4,6 +4,7 @@
 
 #define MOST_DECIMALS 9 /* as the lexer reads */
 #define MOST_DIGITS 18
+#define MOST_UNIT_BYTES 64 /* far more than any unit has */
 
 static const RulesRatio TEN_THOUSAND = { 10000, 1 };
 
@@ -49,7 +50,7 @@ rules_words_find_figure (const char **at, RulesMeasuredIn *figure, const char **
       value = read_digits (p, &p);
       for (unit = p; *unit == ' '; unit++)
         ;
-      end = unit + strlen (unit);
+      end = unit + strnlen (unit, MOST_UNIT_BYTES);
       length = rules_unit_read (unit, end, figure);
       if (length <= 0 || (rules_dimension_is_none (figure->dimension) && !figure->is_percent) ||
           value.numerator == 0 || !rules_ratio_multiply (value, figure->factor, &figure->factor))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs each job and its base in turn (A B A B …) and prints medians of the ratios, with the aim beside each.
 
-usage: measure.py SOURCE_DIR BUILD_DIR [compute|rules|trial|import|window] …
+usage: measure.py SOURCE_DIR BUILD_DIR [compute|rules|check|trial|import|window] …
 """
 
 import json
@@ -125,6 +125,12 @@ def rules(folder):
     line('deciding one claim : the rule compiled in', f'{ratio} ×', '<= 8', f'{evaluator} ns : {native} ns')
 
 
+def check(folder):
+    policies = sorted(str(path) for path in (SOURCE / 'rules/policies').glob('*.policy'))
+    took = subprocess.check_output([str(BENCH / 'bench-check'), *policies], text=True).strip()
+    line(f'parsing and checking {len(policies)} policies', f'{took} ms', '<= 50 ms')
+
+
 def trial(folder):
     for n in (50000, 1000000):
         work = folder / 'work.duixian'
@@ -179,7 +185,7 @@ def window(folder):
 
 
 def main():
-    jobs = {'compute': compute, 'rules': rules, 'trial': trial, 'import': imports, 'window': window}
+    jobs = {'compute': compute, 'rules': rules, 'check': check, 'trial': trial, 'import': imports, 'window': window}
     names = sys.argv[3:] or list(jobs)
     if set(names) - set(jobs):
         raise SystemExit(f'unknown job, use: {" ".join(jobs)}')

@@ -94,6 +94,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   if (policy == NULL)
     return 0;
   rules_policy_run_examples (policy, problems);
+  rules_policy_review (policy, problems);
   for (guint m = 0; m < rules_policy_get_n_measures (policy); m++)
     decide (rules_policy_get_measure (policy, m));
   return 0;

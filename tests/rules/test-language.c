@@ -5,6 +5,7 @@
 #include "rules.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 static gboolean seen[RULES_N_PROBLEMS];
 
@@ -371,6 +372,50 @@ test_problems (void)
   g_assert_cmpuint (lines, ==, 100);
 }
 
+/* Text made to be much work: the policy check gives up looking for more, and none takes much memory. */
+static void
+test_monsters (void)
+{
+  g_autoptr (GString) words = g_string_new (HEAD "measure m \"m\" { clause \"1\" \"");
+  g_autoptr (GString) tiers = g_string_new (HEAD MEASURE "fact f count \"f\"\n let x 0");
+  g_autofree char *examples =
+      repeat (HEAD MEASURE "fact f count \"f\"\n", "example \"%u\" { } award 2元\n", 35000, "}}");
+
+  /* Many figures to look for in long words. */
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (words, "1万元");
+  g_string_append (words, "\"\nfact f count \"f\"\naward f * 7元");
+  for (guint i = 0; i < 50; i++)
+    g_string_append (words, " + 7元");
+  g_string_append (words, " }}");
+  /* Many tiers to hold against each other. */
+  for (guint i = 0; i < 60; i++)
+    {
+      g_string_append_printf (tiers, "\nlet t%u 0", i);
+      for (guint k = 0; k < 20; k++)
+        g_string_append_printf (tiers, " + (if f in %u..%u then 1 else 0)", 3 * k, 3 * k + 1);
+    }
+  g_string_append (tiers, "}}");
+
+  const char *texts[] = { words->str, tiers->str, examples };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GPtrArray) problems = NULL;
+      g_autoptr (RulesPolicy) policy = rules_policy_parse (texts[i], -1, &problems);
+
+      if (policy == NULL)
+        continue;
+      rules_policy_run_examples (policy, problems);
+      rules_policy_review (policy, problems);
+      g_assert_cmpuint (problems->len, <=, 100);
+    }
+#ifndef __SANITIZE_ADDRESS__
+  struct rusage usage;
+  g_assert_cmpint (getrusage (RUSAGE_SELF, &usage), ==, 0);
+  g_assert_cmpint (usage.ru_maxrss, <, 100 * 1024);
+#endif
+}
+
 static void
 test_encoding (void)
 {
@@ -433,6 +478,7 @@ main (int argc, char **argv)
   g_test_add_func ("/language/limits/depth", test_depth);
   g_test_add_func ("/language/limits/steps", test_steps);
   g_test_add_func ("/language/limits/problems", test_problems);
+  g_test_add_func ("/language/limits/monsters", test_monsters);
   g_test_add_func ("/language/encoding", test_encoding);
   g_test_add_func ("/language/places", test_places);
   g_test_add_func ("/language/empty", test_empty);
