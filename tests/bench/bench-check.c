@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What parsing and checking policy files costs: parser, examples, policy check. Prints the milliseconds of all
- * the files together, the median of the rounds; fails when one of them has a fault.
+/* What parsing and checking policy files costs: parser, examples, policy check. Prints the milliseconds all
+ * the files take together, the median of the rounds; fails when one of them has a fault.
  * usage: bench-check POLICY_FILE … */
 #include <glib.h>
 #include <stdio.h>
