@@ -6,6 +6,27 @@
 #include "award-trial-workbook.h"
 #include "award-words.h"
 
+AwardSnapshotQuestion *
+award_snapshot_question_new (const RulesMeasure *measure, gint64 batch)
+{
+  AwardSnapshotQuestion *question = g_new (AwardSnapshotQuestion, 1);
+
+  question->policy = rules_policy_ref ((RulesPolicy *) rules_measure_get_policy (measure));
+  question->measure = measure;
+  question->batch = batch;
+
+  return question;
+}
+
+void
+award_snapshot_question_free (gpointer data)
+{
+  AwardSnapshotQuestion *question = data;
+
+  rules_policy_unref (question->policy);
+  g_free (question);
+}
+
 gpointer
 award_question_read_snapshot (AwardLedger *ledger, gpointer data, GError **error)
 {

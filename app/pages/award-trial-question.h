@@ -9,9 +9,14 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  RulesPolicy *policy; /* keeps the measure, should its ledger be closed meanwhile */
   const RulesMeasure *measure;
   gint64 batch;
 } AwardSnapshotQuestion;
+
+AwardSnapshotQuestion *award_snapshot_question_new (const RulesMeasure *measure,
+                                                    gint64              batch);
+void                award_snapshot_question_free (gpointer             question);
 
 /* AwardLookupFunc of an AwardSnapshotQuestion: an AwardSnapshot. */
 gpointer            award_question_read_snapshot (AwardLedger         *ledger,

@@ -291,7 +291,6 @@ GtkWidget *
 award_trial_window_new (GtkWindow *parent, const char *path, const RulesMeasure *measure, gint64 batch)
 {
   AwardTrialWindow *self = g_object_new (AWARD_TYPE_TRIAL_WINDOW, "transient-for", parent, NULL);
-  AwardSnapshotQuestion *question = g_new (AwardSnapshotQuestion, 1);
 
   self->path = g_strdup (path);
   self->label = g_strdup (rules_measure_get_label (measure));
@@ -300,8 +299,8 @@ award_trial_window_new (GtkWindow *parent, const char *path, const RulesMeasure 
   gtk_window_set_default_size (GTK_WINDOW (self),
                                MIN (gtk_widget_get_width (GTK_WIDGET (parent)) - MARGIN, MOST_WIDTH),
                                MIN (gtk_widget_get_height (GTK_WIDGET (parent)) - MARGIN, MOST_HEIGHT));
-  *question = (AwardSnapshotQuestion){ measure, batch };
-  award_lookup_ask_async (self->lookup, award_question_read_snapshot, question, g_free,
+  award_lookup_ask_async (self->lookup, award_question_read_snapshot,
+                          award_snapshot_question_new (measure, batch), award_snapshot_question_free,
                           (GDestroyNotify) award_snapshot_unref, self->life, read_cb, g_object_ref (self));
 
   return GTK_WIDGET (self);
