@@ -95,6 +95,7 @@ _award_window_offer_tables (AwardWindow *self)
   g_autoptr (GListModel) files = NULL;
   g_autoptr (GPtrArray) measures = NULL;
   g_autoptr (GPtrArray) totals = NULL;
+  g_autoptr (GHashTable) known = NULL;
   g_autoptr (GPtrArray) policies = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   GtkWidget *dialog;
@@ -106,7 +107,9 @@ _award_window_offer_tables (AwardWindow *self)
   measures = award_ledger_list_measures (self->ledger, &error);
   if (measures)
     totals = award_ledger_list_totals (self->ledger, self->batch->id, FALSE, &error);
-  if (!totals)
+  if (totals)
+    known = award_import_list_known (self->ledger, measures, &error);
+  if (!known)
     {
       _award_window_toast (self, error->message);
       return;
@@ -114,7 +117,7 @@ _award_window_offer_tables (AwardWindow *self)
   for (guint i = 0; i < totals->len; i++)
     g_ptr_array_add (policies,
                      (gpointer) rules_measure_get_policy (((AwardTotal *) totals->pdata[i])->measure));
-  dialog = award_import_dialog_new (GTK_WINDOW (self), files, measures, policies);
+  dialog = award_import_dialog_new (GTK_WINDOW (self), files, measures, policies, known);
   g_signal_connect_object (dialog, "import", G_CALLBACK (import_wanted_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -41,6 +41,8 @@ typedef struct
   const AwardColumn *column;
   guint number;
   int prior; /* index of the column of the year before; -1 */
+  gboolean is_prior;
+  gboolean is_main; /* asked for with last year's, or last year's: a figure of the whole enterprise */
   gboolean is_named;
   gboolean is_doubtful;
   guint n;        /* figures that are not zero */
@@ -108,6 +110,17 @@ find_median (Figures *figures, guint n_rows)
   figures->median = figures->n > 0 ? sorted[figures->n / 2] : 0;
 }
 
+/* Whether the measure asks for @fact of the year before too. */
+static gboolean
+has_prior (const RulesMeasure *measure, const RulesFact *fact)
+{
+  g_autofree char *prior = g_strconcat (fact->id, "_prior", NULL);
+  AwardColumnRole role;
+  guint index;
+
+  return award_mapping_find_target (measure, prior, &role, &index);
+}
+
 static GArray *
 list_figures (const AwardMapping *mapping, const AwardSheet *sheet, guint n_rows)
 {
@@ -124,8 +137,10 @@ list_figures (const AwardMapping *mapping, const AwardSheet *sheet, guint n_rows
                           .column = &mapping->columns[column],
                           .number = column,
                           .prior = -1,
+                          .is_prior = g_str_has_suffix (fact->id, "_prior"),
                           .is_named = mapping->columns[column].unit_source != AWARD_UNIT_SOURCE_NONE ||
                                       strcmp (mapping->columns[column].heading, fact->id) == 0 };
+      figures.is_main = figures.is_prior || has_prior (mapping->measure, fact);
       g_array_append_val (all, figures);
     }
   read_columns (all, mapping, sheet, n_rows);
@@ -149,20 +164,13 @@ has_enough (const Figures *figures)
   return figures->n >= (figures->is_named ? LEAST_NAMED : 1);
 }
 
-/* Whether a column is compared with last year's, or is last year's: a figure of the whole enterprise. */
-static gboolean
-is_main_figure (const Figures *figures)
-{
-  return figures->prior >= 0 || g_str_has_suffix (figures->fact->id, "_prior");
-}
-
 static void
 doubt_size (Figures *figures, gboolean is_beside_wan)
 {
   const gboolean is_money = figures->fact->type == RULES_TYPE_MONEY;
   gint64 least = 0;
 
-  if (is_main_figure (figures))
+  if (figures->is_main)
     least = figures->is_named ? LEAST_FIGURE_NAMED : is_money ? LEAST_FIGURE_UNNAMED : LEAST_ENERGY_UNNAMED;
   else if (!figures->is_named)
     least = !is_money ? LEAST_ENERGY_UNNAMED : is_beside_wan ? LEAST_MONEY_BESIDE_WAN : LEAST_MONEY_UNNAMED;
@@ -217,8 +225,8 @@ static void
 doubt_ratio (Figures *money, Figures *energy, guint n_rows)
 {
   if (money->fact->type != RULES_TYPE_MONEY || energy->fact->type != RULES_TYPE_ENERGY ||
-      money->fact->on_line != energy->fact->on_line || !is_main_figure (money) || !is_main_figure (energy) ||
-      (money->prior >= 0) != (energy->prior >= 0))
+      money->fact->on_line != energy->fact->on_line || !money->is_main || !energy->is_main ||
+      money->is_prior != energy->is_prior)
     return;
   if (is_mostly_beyond (energy, money, n_rows, MOST_POWER) ||
       is_mostly_beyond (money, energy, n_rows, MOST_OUTPUT))

@@ -270,6 +270,7 @@ award_import_find_measure (const char *path,
                            const char *which,
                            const GPtrArray *measures,
                            const GPtrArray *policies,
+                           GHashTable *known,
                            GError **error)
 {
   g_autoptr (AwardSheet) sheet = award_sheet_read (path, which, NULL, error);
@@ -281,10 +282,10 @@ award_import_find_measure (const char *path,
   for (guint i = 0; i < measures->len; i++)
     {
       const RulesMeasure *measure = g_ptr_array_index (measures, i);
-      g_autoptr (GError) local_error = NULL;
-      g_autoptr (AwardMapping) mapping = award_mapping_recognise (sheet, measure, &local_error);
+      g_autoptr (AwardMapping) mapping =
+          award_mapping_new (sheet, measure, g_hash_table_lookup (known, measure));
 
-      if (mapping != NULL &&
+      if (award_mapping_check (mapping, sheet, FALSE, NULL) &&
           (count_facts (mapping) > most ||
            (best != NULL && count_facts (mapping) == most && is_likelier (measure, best, policies))))
         {

@@ -42,13 +42,14 @@ AwardImportReport *award_import_into        (AwardLedger        *ledger,
                                              gpointer            progress_data,
                                              GCancellable       *cancellable,
                                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The measure of @measures (const RulesMeasure) whose headings fit the table at @path best; NULL with an
- * error naming the file when none fits. Of several that fit as well it is the one of a policy in @policies
- * (RulesPolicy: those with claims), then that of the later policy. */
+/* @known: see award_import_list_known(). The measure of @measures (const RulesMeasure) whose headings fit
+ * the table at @path best; NULL with an error naming the file when none fits. Of several that fit as well
+ * it is the one of a policy in @policies (RulesPolicy: those with claims), then that of the later policy. */
 const RulesMeasure *award_import_find_measure (const char     *path,
                                              const char       *which,
                                              const GPtrArray  *measures,
                                              const GPtrArray  *policies,
+                                             GHashTable       *known,
                                              GError          **error);
 
 G_END_DECLS

@@ -8,11 +8,8 @@
 
 #include "award-profile.h"
 
-AwardMapping *
-award_import_recognise (AwardLedger *ledger,
-                        const AwardSheet *sheet,
-                        const RulesMeasure *measure,
-                        GError **error)
+static GPtrArray *
+list_known (AwardLedger *ledger, const RulesMeasure *measure, GError **error)
 {
   g_autoptr (GPtrArray) learnt = award_ledger_list_headings (ledger, measure, error);
   g_autoptr (GPtrArray) known = NULL;
@@ -28,7 +25,35 @@ award_import_recognise (AwardLedger *ledger,
 
       g_ptr_array_add (known, award_known_heading_new (heading->heading, heading->target, exponent));
     }
-  return award_mapping_new (sheet, measure, known);
+  return g_steal_pointer (&known);
+}
+
+GHashTable *
+award_import_list_known (AwardLedger *ledger, const GPtrArray *measures, GError **error)
+{
+  g_autoptr (GHashTable) all = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < measures->len; i++)
+    {
+      gpointer measure = g_ptr_array_index (measures, i);
+      GPtrArray *known = list_known (ledger, measure, error);
+
+      if (known == NULL)
+        return NULL;
+      g_hash_table_insert (all, measure, known);
+    }
+  return g_steal_pointer (&all);
+}
+
+AwardMapping *
+award_import_recognise (AwardLedger *ledger,
+                        const AwardSheet *sheet,
+                        const RulesMeasure *measure,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) known = list_known (ledger, measure, error);
+
+  return known != NULL ? award_mapping_new (sheet, measure, known) : NULL;
 }
 
 /* "output=总产值" in two; FALSE with @error set. */

@@ -21,6 +21,11 @@ AwardMapping *award_import_recognise (AwardLedger *ledger,
                                       const AwardSheet *sheet,
                                       const RulesMeasure *measure,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What @ledger was told of the headings of each of @measures (const RulesMeasure): a GPtrArray of
+ * AwardKnownHeading by measure, for another thread to recognise tables with. */
+GHashTable *award_import_list_known (AwardLedger *ledger,
+                                     const GPtrArray *measures,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Applies @answers. Fails with AWARD_EXCHANGE_ERROR_NO_HEADING for one that fits no column, fact or unit. */
 gboolean award_import_answer (AwardMapping *mapping,
                               const AwardImportAnswers *answers,

@@ -18,6 +18,7 @@ struct _AwardImportDialog
   /* Owned */
   GPtrArray *measures;    /* const RulesMeasure */
   GPtrArray *policies;    /* RulesPolicy: those with claims */
+  GHashTable *known;      /* what was learnt of headings, by measure */
   GtkStringList *choices; /* "do not import", then a measure each */
   GPtrArray *rows;        /* AdwComboRow, borrowed; their "path" is the file */
   GCancellable *cancellable;
@@ -40,6 +41,7 @@ typedef struct
   char *sheet; /* NULL: the first that is a table of one of the measures */
   GPtrArray *measures;
   GPtrArray *policies;
+  GHashTable *known;
 } Guess;
 
 /* What it found. */
@@ -72,6 +74,7 @@ guess_free (gpointer data)
   g_free (guess->sheet);
   g_ptr_array_unref (guess->measures);
   g_ptr_array_unref (guess->policies);
+  g_hash_table_unref (guess->known);
   g_free (guess);
 }
 
@@ -96,8 +99,8 @@ guess_sheet (const Guess *guess, Guessed *guessed, GCancellable *cancellable)
         return FALSE;
       if (guess->sheet && !g_str_equal (guess->sheet, name))
         continue;
-      guessed->measure =
-          award_import_find_measure (guess->path, name, guess->measures, guess->policies, &error);
+      guessed->measure = award_import_find_measure (guess->path, name, guess->measures, guess->policies,
+                                                    guess->known, &error);
       if (guessed->measure || guess->sheet || i == 0)
         guessed->sheet = i;
       if (error && !guessed->error)
@@ -210,6 +213,7 @@ recognise (AwardImportDialog *self, GtkWidget *row, const char *sheet)
   guess->sheet = g_strdup (sheet);
   guess->measures = g_ptr_array_ref (self->measures);
   guess->policies = g_ptr_array_ref (self->policies);
+  guess->known = g_hash_table_ref (self->known);
   g_task_set_source_tag (task, recognise);
   g_task_set_task_data (task, guess, guess_free);
   g_task_run_in_thread (task, guess_thread);
@@ -274,6 +278,7 @@ award_import_dialog_dispose (GObject *object)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->measures, g_ptr_array_unref);
   g_clear_pointer (&self->policies, g_ptr_array_unref);
+  g_clear_pointer (&self->known, g_hash_table_unref);
   g_clear_object (&self->choices);
   gtk_widget_dispose_template (GTK_WIDGET (self), AWARD_TYPE_IMPORT_DIALOG);
 
@@ -318,7 +323,11 @@ name_choice (AwardImportDialog *self, const RulesMeasure *measure, gboolean seve
 }
 
 GtkWidget *
-award_import_dialog_new (GtkWindow *parent, GListModel *files, const GPtrArray *measures, GPtrArray *policies)
+award_import_dialog_new (GtkWindow *parent,
+                         GListModel *files,
+                         const GPtrArray *measures,
+                         GPtrArray *policies,
+                         GHashTable *known)
 {
   AwardImportDialog *self = g_object_new (AWARD_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
   const char *const none[] = { _ ("Do not import"), NULL };
@@ -328,6 +337,7 @@ award_import_dialog_new (GtkWindow *parent, GListModel *files, const GPtrArray *
 
   self->measures = g_ptr_array_new ();
   self->policies = g_ptr_array_ref (policies);
+  self->known = g_hash_table_ref (known);
   self->choices = gtk_string_list_new (none);
   for (guint i = 0; i < measures->len; i++)
     {

@@ -23,10 +23,12 @@ G_DECLARE_FINAL_TYPE (AwardImportDialog, award_import_dialog, AWARD, IMPORT_DIAL
 
 /* Signal "import" (orders: GPtrArray of AwardImportOrder): the user wants these; the dialog closes itself.
  * @files: GFile; @measures: const RulesMeasure, what a table can be; @policies: RulesPolicy, those with
- * claims, the likeliest where several fit. */
+ * claims, the likeliest where several fit; @known: what was learnt of headings, see
+ * award_import_list_known(). */
 GtkWidget *award_import_dialog_new (GtkWindow       *parent,
                                     GListModel      *files,
                                     const GPtrArray *measures,
-                                    GPtrArray       *policies);
+                                    GPtrArray       *policies,
+                                    GHashTable      *known);
 
 G_END_DECLS

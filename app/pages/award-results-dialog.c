@@ -120,6 +120,11 @@ counts_text (const AwardImportOutcome *outcome)
   GString *text = g_string_new (rules_measure_get_label (outcome->measure));
 
   g_string_append (text, " · ");
+  if (outcome->report->is_blocked)
+    {
+      g_string_append (text, _ ("nothing was imported; see the questions below"));
+      return g_string_free (text, FALSE);
+    }
   g_string_append_printf (text, _ ("%u new, %u changed, %u unchanged"), (guint) counts->added,
                           (guint) counts->changed, (guint) counts->unchanged);
   if (counts->lines > 0)
@@ -138,11 +143,12 @@ add_file (AwardResultsDialog *self, const AwardImportOutcome *outcome)
 {
   g_autofree char *name = g_filename_display_basename (outcome->path);
   g_autofree char *text = outcome->report ? counts_text (outcome) : g_strdup (outcome->message);
+  gboolean is_done = outcome->report && !outcome->report->is_blocked;
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *icon =
-      gtk_image_new_from_icon_name (outcome->report ? "award-granted-symbolic" : "award-unmet-symbolic");
+      gtk_image_new_from_icon_name (is_done ? "award-granted-symbolic" : "award-unmet-symbolic");
 
-  gtk_widget_add_css_class (icon, outcome->report ? "award-good" : "award-bad");
+  gtk_widget_add_css_class (icon, is_done ? "award-good" : "award-bad");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);

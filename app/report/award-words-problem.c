@@ -27,12 +27,12 @@ static const struct
         "remove it.") },
   { "missing-claimant", N_ ("The row has figures but no code of a claimant (%s). Fill in the code and import "
                             "again.") },
-  { "doubtful-unit",
-    N_ ("The figures under “%s” do not fit the unit they would be read in. Say which it is (import --unit "
-        "FIGURE=万元), or write it in the heading.") },
+  { "doubtful-unit", N_ ("The figures under “%s” do not fit the unit they would be read in. Write the unit "
+                         "that is meant, such "
+                         "as 万元, in the heading or name it when importing, and import again.") },
   { "doubtful-heading",
-    N_ ("These headings may stand for the same figure: %s. Say which one it is (import --column "
-        "FIGURE=HEADING).") },
+    N_ ("These headings may stand for the same figure: %s. Rename the one that does not, or name the right "
+        "one when importing, and import again.") },
   { "undecided-match",
     N_ ("The row has no code, and several known enterprises have the name “%s” or one near it. Decide which "
         "it is, then import again.") },
