@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "award-application.h"
+#include "award-help.h"
 #include "award-memory.h"
 #include "award-policies-dialog.h"
 #include "award-policies.h"
@@ -412,6 +413,12 @@ trial_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+help_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  award_help_present (GTK_WINDOW (widget));
+}
+
+static void
 shortcuts_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCE_PREFIX "/ui/shortcuts.ui");
@@ -442,6 +449,7 @@ _award_window_class_actions_init (AwardWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.settings", NULL, settings_activated);
   gtk_widget_class_install_action (widget_class, "win.settings-of", "(ss)", settings_of_activated);
   gtk_widget_class_install_action (widget_class, "win.trial", NULL, trial_activated);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, help_activated);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_activated);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_activated);
   gtk_widget_class_install_action (widget_class, "win.report", "s", toast_activated);

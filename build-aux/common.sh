@@ -71,7 +71,8 @@ need_packages () {
     fail "The packages could not be installed." "软件包安装失败。"
 }
 
-# Configures a build folder with the options given, unless it is already so, and builds: build_in NAME [OPTION…]
+# Configures a build folder with the options given, unless it is already so, and builds $targets, all without:
+# build_in NAME [OPTION…]
 build_in () {
   build="$top/build/$1"
   shift
@@ -80,5 +81,6 @@ build_in () {
     quietly meson setup "$@" "$build" "$top" || fail "Cannot configure the build." "无法配置构建。"
     printf '%s\n' "$*" >"$build/options"
   fi
-  quietly ninja -C "$build" || fail "The build failed." "构建失败。"
+  # shellcheck disable=SC2086
+  quietly ninja -C "$build" ${targets:-} || fail "The build failed." "构建失败。"
 }

@@ -77,6 +77,10 @@ class Usage(Case):
         self.refused('policies', POLICY)
         self.refused('policies', '--words', '--json')
 
+    def test_check_policy_written_from_guide(self):
+        result = self.ok('check', SOURCE / 'tests' / 'data' / 'guide.policy')
+        self.assertEqual(result.err, '')
+
     def test_check(self):
         policy = SOURCE / 'rules' / 'policies' / f'{POLICY}.policy'
         self.assertRegex(self.ok('check', policy).out, r'\b7\b')

@@ -54,3 +54,11 @@ with Journey() as j:
     j.dialog('参数与口径')
     j.key('Escape')
     j.gone('frame', '参数与口径')
+
+    # F1 is the help, and the guide to writing policies beside it.
+    j.key('F1')
+    j.dialog('帮助')
+    j.sees('一、第一次使用')
+    j.sees('编写新政策')
+    j.key('Escape')
+    j.gone('frame', '帮助')

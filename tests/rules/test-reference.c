@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The examples of the language's reference: what it shows as right parses and keeps its examples, what it
- * shows as wrong has the problem it names; and it leaves nothing out that the library names. */
+ * shows as wrong has the problem it names; and it leaves nothing out that the library names. So is the policy
+ * of the guide for those who write one. */
 #include "rules.h"
 
 #include <string.h>
@@ -9,6 +10,7 @@
 #define MEASURE "measure m \"m\" { clause \"1\" \"x\" "
 
 static char *reference;
+static char *guide;
 
 static char *
 problems_of (const char *text)
@@ -41,10 +43,10 @@ complete (const char *block)
 
 /* Calls @check for every block fenced as @kind; how many there were. */
 static guint
-for_each_block (const char *kind, void (*check) (const char *block))
+for_each_block (const char *text, const char *kind, void (*check) (const char *block))
 {
   g_autofree char *fence = g_strdup_printf ("\n```%s\n", kind);
-  const char *at = reference;
+  const char *at = text;
   guint n = 0;
 
   while ((at = strstr (at, fence)) != NULL)
@@ -83,16 +85,23 @@ check_wrong (const char *block)
 static void
 test_right (void)
 {
-  g_assert_cmpuint (for_each_block ("policy", check_right), >=, 7);
-  g_assert_cmpuint (for_each_block ("measure", check_right), >=, 1);
-  g_assert_cmpuint (for_each_block ("policy-part", check_right), >=, 1);
+  g_assert_cmpuint (for_each_block (reference, "policy", check_right), >=, 7);
+  g_assert_cmpuint (for_each_block (reference, "measure", check_right), >=, 1);
+  g_assert_cmpuint (for_each_block (reference, "policy-part", check_right), >=, 1);
 }
 
 /* Places count within the block, whose first line is the one that names the problem. */
 static void
 test_wrong (void)
 {
-  g_assert_cmpuint (for_each_block ("wrong", check_wrong), >=, 2);
+  g_assert_cmpuint (for_each_block (reference, "wrong", check_wrong), >=, 2);
+}
+
+/* The policy the guide ends with. */
+static void
+test_guide (void)
+{
+  g_assert_cmpuint (for_each_block (guide, "policy", check_right), ==, 1);
 }
 
 static void
@@ -136,12 +145,15 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (argc, ==, 2);
+  g_assert_cmpint (argc, ==, 3);
   g_assert_true (g_file_get_contents (argv[1], &reference, NULL, NULL));
+  g_assert_true (g_file_get_contents (argv[2], &guide, NULL, NULL));
   g_test_add_func ("/reference/right", test_right);
   g_test_add_func ("/reference/wrong", test_wrong);
+  g_test_add_func ("/reference/guide", test_guide);
   g_test_add_func ("/reference/complete", test_complete);
   int result = g_test_run ();
   g_free (reference);
+  g_free (guide);
   return result;
 }
