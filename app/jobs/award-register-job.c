@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "award-policies.h"
+#include "award-held-policy.h"
 #include "award-register-table.h"
 
 /* What the reader's callback needs. */
@@ -18,6 +18,7 @@ typedef struct
   GPtrArray *problems;
   guint columns[AWARD_REGISTER_MAX_FIELDS]; /* by field of the ledger, from 1 */
   guint sources[AWARD_REGISTER_MAX_FIELDS]; /* field of the layout, by field of the ledger */
+  GPtrArray *policies;                      /* AwardHeldPolicy: those a payment can be under */
   GHashTable *accounts;                     /* number → code of the file's first row with it */
 } Merge;
 
@@ -71,20 +72,19 @@ is_same_name (const char *text, const char *name)
   return name != NULL && strcmp (text, name) == 0;
 }
 
-/* Ids in place of what a payment calls its policy and measure, where they are installed ones. */
+/* Ids in place of what a payment calls its policy and measure, where the program or the ledger has them. */
 static void
 find_measure (Merge *merge, guint row, RulesValue *fields)
 {
-  const GPtrArray *policies = award_policies_get ();
   guint policy_field = find_field (merge->kind, "policy");
   guint measure_field = find_field (merge->kind, "measure");
   RulesPolicy *policy = NULL;
 
   if (fields[policy_field].text == NULL)
     return;
-  for (guint i = 0; policy == NULL && i < policies->len; i++)
+  for (guint i = 0; policy == NULL && i < merge->policies->len; i++)
     {
-      RulesPolicy *one = g_ptr_array_index (policies, i);
+      RulesPolicy *one = ((const AwardHeldPolicy *) g_ptr_array_index (merge->policies, i))->policy;
 
       if (is_same_name (fields[policy_field].text, rules_policy_get_id (one)) ||
           is_same_name (fields[policy_field].text, rules_policy_get_number (one)) ||
@@ -179,15 +179,18 @@ award_register_file (AwardLedger *ledger,
   g_autoptr (AwardMapping) mapping = sheet != NULL ? award_layout_recognise (layout, sheet, error) : NULL;
   g_autoptr (AwardRegisterImport) import = NULL;
   g_autoptr (AwardImportReport) report = NULL;
+  g_autoptr (GPtrArray) policies = mapping != NULL ? award_ledger_list_policies (ledger, error) : NULL;
   g_autoptr (GHashTable) accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GBytes) content = NULL;
   g_autofree char *shown = g_filename_display_basename (path);
-  Merge merge = { .ledger = ledger, .kind = kind, .layout = layout, .accounts = accounts };
+  Merge merge = {
+    .ledger = ledger, .kind = kind, .layout = layout, .policies = policies, .accounts = accounts
+  };
   char *bytes;
   gsize length;
   guint n_rows = 0;
 
-  if (mapping == NULL || !g_file_get_contents (path, &bytes, &length, error))
+  if (policies == NULL || !g_file_get_contents (path, &bytes, &length, error))
     return NULL;
   content = g_bytes_new_take (bytes, length);
   find_columns (&merge, mapping);

@@ -8,20 +8,9 @@
 
 #include "award-held-policy.h"
 #include "award-policies.h"
-#include "award-policy-file.h"
+#include "award-policy-entry.h"
 #include "award-policy-view.h"
 #include "award-words.h"
-
-/* A policy that can be chosen. */
-typedef struct
-{
-  char *name;            /* in the list */
-  char *origin;          /* where it comes from, in words */
-  char *path;            /* of a file; NULL: it is read-only */
-  RulesPolicy *policy;   /* nullable: a file that cannot be used */
-  AwardPolicyFile *file; /* checked; NULL until it is shown */
-  gboolean is_compared;  /* with the others */
-} Entry;
 
 struct _AwardPolicyDialog
 {
@@ -37,11 +26,11 @@ struct _AwardPolicyDialog
 
   /* Owned */
   AwardLedger *ledger; /* nullable */
-  GPtrArray *entries;
+  GPtrArray *entries;  /* AwardPolicyEntry */
   GtkNativeDialog *chooser;
   char *pending; /* the text to be written to the file chosen next */
 
-  Entry *entry; /* shown */
+  AwardPolicyEntry *entry; /* shown */
 };
 
 enum
@@ -55,19 +44,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (AwardPolicyDialog, award_policy_dialog, ADW_TYPE_WINDOW)
 
 static void
-entry_free (gpointer data)
-{
-  Entry *entry = data;
-
-  g_clear_pointer (&entry->policy, rules_policy_unref);
-  g_clear_pointer (&entry->file, award_policy_file_free);
-  g_free (entry->name);
-  g_free (entry->origin);
-  g_free (entry->path);
-  g_free (entry);
-}
-
-static void
 toast (AwardPolicyDialog *self, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
@@ -78,38 +54,6 @@ toast (AwardPolicyDialog *self, const char *text)
 /* -------------------------------------------------------------------------------------------------
  * What is shown
  */
-
-/* What shows only beside the others, added to the findings of @entry. */
-static void
-check_together (AwardPolicyDialog *self, Entry *entry)
-{
-  g_autoptr (GPtrArray) policies = g_ptr_array_new ();
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_problem_free);
-
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const Entry *other = self->entries->pdata[i];
-
-      if (other->policy && !other->path &&
-          strcmp (rules_policy_get_id (other->policy), rules_policy_get_id (entry->policy)) != 0)
-        g_ptr_array_add (policies, other->policy);
-    }
-  g_ptr_array_add (policies, entry->policy);
-  rules_policies_review (policies, RULES_MISSING, problems);
-  for (guint i = problems->len; i > 0; i--)
-    if (((RulesProblem *) problems->pdata[i - 1])->policy == policies->len - 1)
-      g_ptr_array_add (entry->file->problems, g_ptr_array_steal_index (problems, i - 1));
-}
-
-static void
-check_entry (AwardPolicyDialog *self, Entry *entry)
-{
-  if (!entry->file)
-    entry->file = award_policy_file_check (entry->policy);
-  if (entry->policy && !entry->is_compared)
-    check_together (self, entry);
-  entry->is_compared = TRUE;
-}
 
 static void
 show_page (AwardPolicyDialog *self)
@@ -157,18 +101,6 @@ add_row (AwardPolicyDialog *self, const char *text, guint n_problems)
   gtk_list_box_append (self->measures, row);
 }
 
-static guint
-count_problems (const Entry *entry, const RulesMeasure *measure)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < entry->file->problems->len; i++)
-    n += g_strcmp0 (((const RulesProblem *) entry->file->problems->pdata[i])->measure,
-                    rules_measure_get_id (measure)) == 0;
-
-  return n;
-}
-
 static gboolean
 is_held (AwardPolicyDialog *self, const RulesPolicy *policy)
 {
@@ -187,13 +119,13 @@ is_held (AwardPolicyDialog *self, const RulesPolicy *policy)
 }
 
 static void
-show_entry (AwardPolicyDialog *self, Entry *entry)
+show_entry (AwardPolicyDialog *self, AwardPolicyEntry *entry)
 {
   const guint n = entry->policy ? rules_policy_get_n_measures (entry->policy) : 0;
   GtkListBoxRow *row;
 
   self->entry = entry;
-  check_entry (self, entry);
+  award_policy_entry_check (entry, self->entries);
   while ((row = gtk_list_box_get_row_at_index (self->measures, 0)))
     gtk_list_box_remove (self->measures, GTK_WIDGET (row));
   add_row (self, _ ("The Policy and Its Check"), entry->file->problems->len);
@@ -201,7 +133,7 @@ show_entry (AwardPolicyDialog *self, Entry *entry)
     {
       const RulesMeasure *measure = rules_policy_get_measure (entry->policy, i);
 
-      add_row (self, rules_measure_get_label (measure), count_problems (entry, measure));
+      add_row (self, rules_measure_get_label (measure), award_policy_entry_count (entry, measure));
     }
   gtk_widget_set_visible (self->add_button, self->ledger && entry->policy && !is_held (self, entry->policy));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "policy.add", entry->file->n_errors == 0);
@@ -226,58 +158,6 @@ policy_selected_cb (AwardPolicyDialog *self)
     show_entry (self, self->entries->pdata[selected]);
 }
 
-/* -------------------------------------------------------------------------------------------------
- * Which policies there are
- */
-
-static void
-add_entry (AwardPolicyDialog *self, const char *name, char *origin, RulesPolicy *policy)
-{
-  Entry *entry = g_new0 (Entry, 1);
-
-  entry->name = g_strdup (name);
-  entry->origin = origin;
-  entry->policy = rules_policy_ref (policy);
-  g_ptr_array_add (self->entries, entry);
-}
-
-static char *
-origin_of (const AwardHeldPolicy *held, gboolean has_ledger)
-{
-  if (!held->is_installed)
-    return g_strdup (_ ("Kept in this ledger"));
-  if (held->has_other)
-    return g_strdup (
-        _ ("Part of the program; this ledger still keeps another text of it, which decisions not "
-           "computed again were made with"));
-  return g_strdup (held->is_held ? _ ("Part of the program, used by this ledger")
-                   : has_ledger  ? _ ("Part of the program, not used by this ledger")
-                                 : _ ("Part of the program"));
-}
-
-static void
-add_known (AwardPolicyDialog *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) held = self->ledger ? award_ledger_list_policies (self->ledger, &error) : NULL;
-  const GPtrArray *installed = award_policies_get ();
-
-  for (guint i = 0; held && i < held->len; i++)
-    {
-      const AwardHeldPolicy *one = held->pdata[i];
-
-      add_entry (self, rules_policy_get_number (one->policy), origin_of (one, TRUE), one->policy);
-    }
-  for (guint i = 0; !held && i < installed->len; i++)
-    {
-      const AwardHeldPolicy one = { installed->pdata[i], TRUE, FALSE, FALSE };
-
-      add_entry (self, rules_policy_get_number (one.policy), origin_of (&one, FALSE), one.policy);
-    }
-  if (error)
-    toast (self, error->message);
-}
-
 /* The list in the order of the entries, with @selected in front. */
 static void
 list_entries (AwardPolicyDialog *self, guint selected)
@@ -285,7 +165,7 @@ list_entries (AwardPolicyDialog *self, guint selected)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < self->entries->len; i++)
-    gtk_string_list_append (names, ((const Entry *) self->entries->pdata[i])->name);
+    gtk_string_list_append (names, ((const AwardPolicyEntry *) self->entries->pdata[i])->name);
   g_signal_handlers_block_by_func (self->policies, policy_selected_cb, self);
   gtk_drop_down_set_model (self->policies, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (self->policies, selected);
@@ -297,25 +177,17 @@ void
 award_policy_dialog_open (AwardPolicyDialog *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  AwardPolicyFile *file = award_policy_file_read (path, &error);
-  Entry *entry;
+  AwardPolicyEntry *entry = award_policy_entry_read (path, &error);
 
-  if (!file)
+  if (!entry)
     {
       toast (self, error->message);
       return;
     }
   /* The same file once more is what it is now. */
   for (guint i = self->entries->len; i > 0; i--)
-    if (g_strcmp0 (((const Entry *) self->entries->pdata[i - 1])->path, path) == 0)
+    if (g_strcmp0 (((const AwardPolicyEntry *) self->entries->pdata[i - 1])->path, path) == 0)
       g_ptr_array_remove_index (self->entries, i - 1);
-
-  entry = g_new0 (Entry, 1);
-  entry->name = g_filename_display_basename (path);
-  entry->origin = g_filename_display_name (path);
-  entry->path = g_strdup (path);
-  entry->file = file;
-  entry->policy = file->policy ? rules_policy_ref (file->policy) : NULL;
   g_ptr_array_add (self->entries, entry);
   self->entry = NULL;
   list_entries (self, self->entries->len - 1);
@@ -410,16 +282,6 @@ save_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   save_as (self, rules_policy_get_text (self->entry->policy));
 }
 
-/* Whether the file of @entry still says what is shown of it. */
-static gboolean
-is_unchanged (const Entry *entry)
-{
-  g_autoptr (AwardPolicyFile) now = award_policy_file_read (entry->path, NULL);
-
-  return now && now->policy &&
-         strcmp (rules_policy_get_digest (now->policy), rules_policy_get_digest (entry->policy)) == 0;
-}
-
 /* Into the file shown, or, of a text that is read-only, into one to be chosen. */
 static void
 add_example_activated (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -435,7 +297,7 @@ add_example_activated (GtkWidget *widget, const char *name, GVariant *parameter)
     toast (self, _ ("The measure has such an example already."));
   else if (!path)
     save_as (self, text);
-  else if (!is_unchanged (self->entry))
+  else if (!award_policy_entry_is_unchanged (self->entry))
     toast (self, _ ("The file was changed meanwhile. Open it again."));
   else if (write_text (self, path, text))
     {
@@ -519,7 +381,7 @@ award_policy_dialog_finalize (GObject *object)
 {
   AwardPolicyDialog *self = AWARD_POLICY_DIALOG (object);
 
-  g_ptr_array_unref (self->entries);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_free (self->pending);
 
   G_OBJECT_CLASS (award_policy_dialog_parent_class)->finalize (object);
@@ -553,7 +415,6 @@ award_policy_dialog_class_init (AwardPolicyDialogClass *klass)
 static void
 award_policy_dialog_init (AwardPolicyDialog *self)
 {
-  self->entries = g_ptr_array_new_with_free_func (entry_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->policies, "notify::selected", G_CALLBACK (policy_selected_cb), self,
                            G_CONNECT_SWAPPED);
@@ -563,13 +424,19 @@ GtkWidget *
 award_policy_dialog_new (GtkWindow *parent, AwardLedger *ledger)
 {
   AwardPolicyDialog *self = g_object_new (AWARD_TYPE_POLICY_DIALOG, "transient-for", parent, NULL);
+  g_autoptr (GError) error = NULL;
   guint first = 0;
 
   self->ledger = ledger ? g_object_ref (ledger) : NULL;
-  add_known (self);
+  self->entries = award_policy_entry_list (ledger, &error);
+  if (!self->entries)
+    {
+      toast (self, error->message);
+      self->entries = award_policy_entry_list (NULL, NULL);
+    }
   /* The latest of those the ledger is for comes first to mind. */
   for (guint i = 0; ledger && i < self->entries->len; i++)
-    if (is_held (self, ((const Entry *) self->entries->pdata[i])->policy))
+    if (is_held (self, ((const AwardPolicyEntry *) self->entries->pdata[i])->policy))
       first = i;
   list_entries (self, first);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->measures));

@@ -109,6 +109,18 @@ class AddPolicy(Case):
         self.assertIn('10', self.refused('compute', self.ledger, '--as-of', '2025-06-30').err)
         self.assertEqual([m['total'] for m in self.measures()], ['10000.00'])
 
+    def test_payments(self):
+        """A payment under the bureau's own policy is known by its number."""
+        table = self.folder / 'paid.csv'
+        table.write_text('统一社会信用代码,企业名称,政策,措施,金额（元）,发放日期\n'
+                         f'{CODE},甲,某政〔2025〕1号,增产奖励,100,2025-07-01\n', encoding='utf-8')
+        codes = [p['code'] for p in self.ok('register', self.ledger, 'payments', table, '--json').lines[0]['problems']]
+        self.assertIn('unknown-policy', codes)
+        self.ok('add-policy', self.ledger, self.file(TEXT))
+        table.write_text(table.read_text(encoding='utf-8').replace('100', '200'), encoding='utf-8')
+        codes = [p['code'] for p in self.ok('register', self.ledger, 'payments', table, '--json').lines[0]['problems']]
+        self.assertNotIn('unknown-policy', codes)
+
     def test_same_matter(self):
         other = TEXT.replace('city-2025-1', 'city-2025-2').replace('1号', '2号')
         self.ok('add-policy', self.ledger, self.file(TEXT))
