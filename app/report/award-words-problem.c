@@ -27,9 +27,9 @@ static const struct
         "remove it.") },
   { "missing-claimant", N_ ("The row has figures but no code of a claimant (%s). Fill in the code and import "
                             "again.") },
-  { "doubtful-unit", N_ ("The figures under “%s” do not fit the unit they would be read in. Write the unit "
-                         "that is meant, such "
-                         "as 万元, in the heading or name it when importing, and import again.") },
+  { "doubtful-unit", N_ ("The figures under “%s” do not fit their unit. Write it in the heading, such as "
+                         "万元, or name it when "
+                         "importing.") },
   { "doubtful-heading",
     N_ ("These headings may stand for the same figure: %s. Rename the one that does not, or name the right "
         "one when importing, and import again.") },
