@@ -25,8 +25,8 @@ typedef struct
 
 struct _AwardMatcher
 {
-  GPtrArray *known;     /* Known */
-  GHashTable *codes;    /* code: those known */
+  AwardLedger *ledger;  /* owned */
+  GPtrArray *known;     /* Known; NULL until a name is asked about: most tables have codes */
   GHashTable *former;   /* former code → code; "": two enterprises had it */
   GHashTable *by_key;   /* key → GPtrArray of Known, borrowed */
   GHashTable *same;     /* key of a name → code */
@@ -137,36 +137,21 @@ add_name (AwardMatcher *self, const char *code, const char *name, const char *co
 static char **
 split_list (const char *text)
 {
-  return g_regex_split_simple ("[,;，；、\\s]+", text, 0, 0);
-}
-
-static void
-add_former (AwardMatcher *self, const char *code, const char *names, const char *codes, const char *county)
-{
-  g_auto (GStrv) former_names = names != NULL ? split_list (names) : NULL;
-  g_auto (GStrv) former_codes = codes != NULL ? split_list (codes) : NULL;
-
-  for (guint i = 0; former_names != NULL && former_names[i] != NULL; i++)
-    add_name (self, code, former_names[i], county);
-  for (guint i = 0; former_codes != NULL && former_codes[i] != NULL; i++)
-    {
-      const char *other = g_hash_table_lookup (self->former, former_codes[i]);
-
-      if (*former_codes[i] != '\0')
-        g_hash_table_replace (self->former, g_ascii_strup (former_codes[i], -1),
-                              g_strdup (other == NULL || strcmp (other, code) == 0 ? code : ""));
-    }
+  return g_regex_split_simple ("[,;，；、\\s]+", text != NULL ? text : "", 0, 0);
 }
 
 static gboolean
-read_known (AwardMatcher *self, AwardDb *db, const char *sql, GError **error)
+read_former_codes (AwardMatcher *self, GError **error)
 {
-  g_autoptr (sqlite3_stmt) rows = award_db_query (db, error, sql, "");
+  AwardDb *db = self->ledger->db;
+  g_autoptr (sqlite3_stmt) rows = award_db_query (
+      db, error, "SELECT code, former_codes FROM register_enterprise WHERE former_codes IS NOT NULL", "");
 
   if (rows == NULL)
     return FALSE;
   for (;;)
     {
+      g_auto (GStrv) former = NULL;
       const char *code;
       gboolean row;
 
@@ -175,15 +160,67 @@ read_known (AwardMatcher *self, AwardDb *db, const char *sql, GError **error)
       if (!row)
         return TRUE;
       code = award_db_text (rows, 0);
-      g_hash_table_add (self->codes, g_strdup (code));
-      add_name (self, code, award_db_text (rows, 1), award_db_text (rows, 2));
-      add_former (self, code, award_db_text (rows, 3), award_db_text (rows, 4), award_db_text (rows, 2));
+      former = split_list (award_db_text (rows, 1));
+      for (guint i = 0; former[i] != NULL; i++)
+        {
+          char *once = g_ascii_strup (former[i], -1);
+          const char *other = g_hash_table_lookup (self->former, once);
+          gboolean is_one = other == NULL || strcmp (other, code) == 0;
+
+          g_hash_table_replace (self->former, once, g_strdup (is_one ? code : ""));
+        }
     }
 }
 
 static gboolean
-read_decisions (AwardMatcher *self, AwardDb *db, GError **error)
+read_known (AwardMatcher *self, const char *sql, GError **error)
 {
+  AwardDb *db = self->ledger->db;
+  g_autoptr (sqlite3_stmt) rows = award_db_query (db, error, sql, "");
+
+  if (rows == NULL)
+    return FALSE;
+  for (;;)
+    {
+      g_auto (GStrv) former = NULL;
+      const char *code;
+      gboolean row;
+
+      if (!award_db_step (db, rows, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      code = award_db_text (rows, 0);
+      add_name (self, code, award_db_text (rows, 1), award_db_text (rows, 2));
+      former = split_list (award_db_text (rows, 3));
+      for (guint i = 0; former[i] != NULL; i++)
+        add_name (self, code, former[i], award_db_text (rows, 2));
+    }
+}
+
+/* Reads the names when one is first asked about. A ledger that cannot be read any more knows none: then rows
+ * without a code are not used, and nothing is guessed. */
+static void
+need_names (AwardMatcher *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->known != NULL)
+    return;
+  self->known = g_ptr_array_new_with_free_func (known_free);
+  if (!read_known (self, "SELECT code, name, county, former_names FROM register_enterprise", &error) ||
+      !read_known (self, "SELECT code, name, county, NULL FROM claimant WHERE name IS NOT NULL", &error))
+    {
+      g_warning ("names: %s", error->message);
+      g_hash_table_remove_all (self->by_key);
+      g_ptr_array_set_size (self->known, 0);
+    }
+}
+
+static gboolean
+read_decisions (AwardMatcher *self, GError **error)
+{
+  AwardDb *db = self->ledger->db;
   g_autoptr (sqlite3_stmt) rows = award_db_query (db, error, "SELECT name, code, same FROM match", "");
 
   if (rows == NULL)
@@ -212,17 +249,12 @@ award_matcher_new (AwardLedger *ledger, GError **error)
 
   g_return_val_if_fail (AWARD_IS_LEDGER (ledger), NULL);
 
-  self->known = g_ptr_array_new_with_free_func (known_free);
-  self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->ledger = g_object_ref (ledger);
   self->former = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->same = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->not_same = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!read_known (self, ledger->db,
-                   "SELECT code, name, county, former_names, former_codes FROM register_enterprise", error) ||
-      !read_known (self, ledger->db,
-                   "SELECT code, name, county, NULL, NULL FROM claimant WHERE name IS NOT NULL", error) ||
-      !read_decisions (self, ledger->db, error))
+  if (!read_former_codes (self, error) || !read_decisions (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -232,23 +264,35 @@ award_matcher_free (AwardMatcher *self)
 {
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->known, g_ptr_array_unref);
-  g_clear_pointer (&self->codes, g_hash_table_unref);
   g_clear_pointer (&self->former, g_hash_table_unref);
   g_clear_pointer (&self->same, g_hash_table_unref);
   g_clear_pointer (&self->not_same, g_hash_table_unref);
+  g_clear_object (&self->ledger);
   g_free (self);
 }
 
 gboolean
 award_matcher_is_empty (AwardMatcher *self)
 {
-  return self->known->len == 0;
+  gint64 any = 0;
+
+  return !award_db_get_int (self->ledger->db, &any, 0, NULL,
+                            "SELECT EXISTS (SELECT 1 FROM register_enterprise WHERE name IS NOT NULL) OR "
+                            "EXISTS (SELECT 1 FROM claimant WHERE name IS NOT NULL)",
+                            "") ||
+         any == 0;
 }
 
 gboolean
 award_matcher_knows (AwardMatcher *self, const char *code)
 {
-  return g_hash_table_contains (self->codes, code);
+  gint64 any = 0;
+
+  return award_db_get_int (self->ledger->db, &any, 0, NULL,
+                           "SELECT EXISTS (SELECT 1 FROM register_enterprise WHERE code = ?1) OR "
+                           "EXISTS (SELECT 1 FROM claimant WHERE code = ?1)",
+                           "t", code) &&
+         any != 0;
 }
 
 static gboolean
@@ -311,6 +355,7 @@ award_matcher_list (AwardMatcher *self, const char *name)
   g_autofree char *key = award_name_key (name);
   g_autofree char *near = near_key (key);
 
+  need_names (self);
   for (guint i = 0; *key != '\0' && i < self->known->len; i++)
     {
       const Known *known = g_ptr_array_index (self->known, i);
@@ -359,9 +404,10 @@ award_matcher_find (AwardMatcher *self, const char *code, const char *name, cons
   *found = NULL;
   if (code != NULL && *code != '\0')
     {
-      const char *now =
-          g_hash_table_contains (self->codes, code) ? NULL : g_hash_table_lookup (self->former, code);
+      const char *now = g_hash_table_lookup (self->former, code);
 
+      if (now != NULL && award_matcher_knows (self, code))
+        now = NULL;
       *found = now != NULL && *now != '\0' ? now : code;
       return *found == code ? AWARD_MATCH_CODE : AWARD_MATCH_FORMER_CODE;
     }
@@ -374,6 +420,7 @@ award_matcher_find (AwardMatcher *self, const char *code, const char *name, cons
       *found = decided;
       return AWARD_MATCH_DECIDED;
     }
+  need_names (self);
   *found = find_only (self, key);
   if (*found != NULL)
     return AWARD_MATCH_NAME;

@@ -37,7 +37,7 @@ typedef struct
   AwardDifference  difference;
 } AwardCandidate;
 
-/* What a ledger knows of names, read once. */
+/* What a ledger knows of names, read when the first one is asked about. */
 typedef struct _AwardMatcher AwardMatcher;
 
 AwardMatcher  *award_matcher_new       (AwardLedger       *ledger,
