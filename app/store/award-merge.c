@@ -7,6 +7,7 @@
 #include "award-import-private.h"
 #include "award-audit.h"
 #include "award-register-private.h"
+#include "award-staged.h"
 #include "award-tally.h"
 
 #include <string.h>
@@ -171,7 +172,7 @@ merge_claimants (Merge *merge, gboolean *moved, GError **error)
                                                             "county = coalesce (?3, county) WHERE id = ?1",
                                                             error);
   gboolean known;
-  gint64 any;
+  gint64 any, next;
 
   if (update == NULL ||
       !award_db_get_int (merge->db, &any, 0, error, "SELECT EXISTS (SELECT 1 FROM claimant)", ""))
@@ -179,24 +180,29 @@ merge_claimants (Merge *merge, gboolean *moved, GError **error)
   /* The claims staged are of different claimants, unless the measure lets one claim several times. */
   known = any != 0 || rules_measure_get_claim_key (merge->import->measure) >= 0;
   merge->claimants = g_new (gint64, MAX (claims->len, 1));
+  if (!known)
+    {
+      if (!award_db_get_int (merge->db, &next, 1, error, "SELECT max (id) + 1 FROM claimant", ""))
+        return FALSE;
+      for (guint i = 0; i < claims->len; i++)
+        merge->claimants[i] = next + i;
+      return award_staged_insert_claimants (merge->import, next, error);
+    }
   for (guint i = 0; i < claims->len; i++)
     {
       const AwardStagedClaim *claim = &g_array_index (claims, AwardStagedClaim, i);
       gboolean row = FALSE, renamed = FALSE, removed = FALSE;
 
-      if (known)
+      if (!award_db_bind (merge->db, find, error, "t", claim->code) ||
+          !award_db_step (merge->db, find, &row, error))
+        return FALSE;
+      if (row)
         {
-          if (!award_db_bind (merge->db, find, error, "t", claim->code) ||
-              !award_db_step (merge->db, find, &row, error))
-            return FALSE;
-          if (row)
-            {
-              merge->claimants[i] = sqlite3_column_int64 (find, 0);
-              renamed = claim->name != NULL && g_strcmp0 (claim->name, award_db_text (find, 1)) != 0;
-              removed = claim->county != NULL && g_strcmp0 (claim->county, award_db_text (find, 2)) != 0;
-            }
-          sqlite3_reset (find);
+          merge->claimants[i] = sqlite3_column_int64 (find, 0);
+          renamed = claim->name != NULL && g_strcmp0 (claim->name, award_db_text (find, 1)) != 0;
+          removed = claim->county != NULL && g_strcmp0 (claim->county, award_db_text (find, 2)) != 0;
         }
+      sqlite3_reset (find);
       if (!row)
         {
           if (!award_db_run (merge->db, insert, error, "ttt", claim->code, claim->name, claim->county))
@@ -212,11 +218,34 @@ merge_claimants (Merge *merge, gboolean *moved, GError **error)
 }
 
 static gboolean
+insert_lines (Merge *merge, guint item, gint64 id, GError **error)
+{
+  AwardImport *import = merge->import;
+  gint64 number = 1;
+
+  for (AwardStagedLink link = g_array_index (import->claims, AwardStagedClaim, item).first_line; link != 0;
+       number++)
+    {
+      const AwardStagedLine *line = &g_array_index (import->lines, AwardStagedLine, link - 1);
+
+      for (guint i = 0; i < import->n_line_facts; i++)
+        if (!award_table_bind (merge->db, rules_measure_get_line_fact (import->measure, i),
+                               award_import_get_line_value (import, link - 1, i), merge->insert_line,
+                               (int) i + 5, error))
+          return FALSE;
+      if (!award_db_run (merge->db, merge->insert_line, error, "iiii", id, number, merge->id,
+                         (gint64) line->row))
+        return FALSE;
+      link = line->next;
+    }
+  return TRUE;
+}
+
+static gboolean
 insert_claim (Merge *merge, guint item, GError **error)
 {
   AwardImport *import = merge->import;
   const AwardStagedClaim *claim = &g_array_index (import->claims, AwardStagedClaim, item);
-  gint64 number = 1;
 
   for (guint i = 0; i < import->n_facts; i++)
     if (!award_table_bind (merge->db, rules_measure_get_fact (import->measure, i),
@@ -226,22 +255,28 @@ insert_claim (Merge *merge, guint item, GError **error)
                      merge->id, (gint64) claim->row, (gint64) claim->conflict))
     return FALSE;
   merge->last = sqlite3_last_insert_rowid (merge->db->handle);
-  if (merge->holding.first == 0)
-    merge->holding.first = merge->last;
-  for (AwardStagedLink link = claim->first_line; link != 0; number++)
-    {
-      const AwardStagedLine *line = &g_array_index (import->lines, AwardStagedLine, link - 1);
+  return insert_lines (merge, item, merge->last, error);
+}
 
-      for (guint i = 0; i < import->n_line_facts; i++)
-        if (!award_table_bind (merge->db, rules_measure_get_line_fact (import->measure, i),
-                               award_import_get_line_value (import, link - 1, i), merge->insert_line,
-                               (int) i + 5, error))
-          return FALSE;
-      if (!award_db_run (merge->db, merge->insert_line, error, "iiii", merge->last, number, merge->id,
-                         (gint64) line->row))
-        return FALSE;
-      link = line->next;
-    }
+/* The batch has no claim of the measure: all are new. */
+static gboolean
+insert_all (Merge *merge, AwardImportResult *result, GError **error)
+{
+  const guint n_claims = merge->import->claims->len;
+  g_autofree char *sql = g_strdup_printf ("SELECT max (id) + 1 FROM %s", merge->table->claims);
+  gint64 first;
+
+  if (n_claims == 0)
+    return TRUE;
+  if (!award_db_get_int (merge->db, &first, 1, error, sql, "") ||
+      !award_staged_insert_claims (merge->import, merge->table, merge->id, merge->claimants, first, error))
+    return FALSE;
+  for (guint i = 0; merge->table->lines != NULL && i < n_claims; i++)
+    if (!insert_lines (merge, i, first + i, error))
+      return FALSE;
+  merge->holding.first = first;
+  merge->last = first + n_claims - 1;
+  result->added = n_claims;
   return TRUE;
 }
 
@@ -317,22 +352,16 @@ merge_facts (Merge *merge, guint item, sqlite3_stmt *stored, gboolean *changed, 
 static gboolean
 merge_claim (Merge *merge, guint item, AwardImportResult *result, GError **error)
 {
+  int key = rules_measure_get_claim_key (merge->import->measure);
   gboolean row = FALSE, changed = FALSE;
   gint64 id;
 
-  if (merge->holding.claims > 0)
-    {
-      int key = rules_measure_get_claim_key (merge->import->measure);
-
-      if (!award_db_bind (merge->db, merge->find, error, "ii", merge->import->batch,
-                          merge->claimants[item]) ||
-          (key >= 0 &&
-           !award_table_bind (merge->db, rules_measure_get_fact (merge->import->measure, (guint) key),
-                              award_import_get_value (merge->import, item, (guint) key), merge->find, 3,
-                              error)) ||
-          !award_db_step (merge->db, merge->find, &row, error))
-        return FALSE;
-    }
+  if (!award_db_bind (merge->db, merge->find, error, "ii", merge->import->batch, merge->claimants[item]) ||
+      (key >= 0 && !award_table_bind (merge->db, rules_measure_get_fact (merge->import->measure, (guint) key),
+                                      award_import_get_value (merge->import, item, (guint) key), merge->find,
+                                      3, error)) ||
+      !award_db_step (merge->db, merge->find, &row, error))
+    return FALSE;
   if (!row)
     {
       sqlite3_reset (merge->find);
@@ -354,6 +383,15 @@ merge_claim (Merge *merge, guint item, AwardImportResult *result, GError **error
   result->changed++;
   /* Its decision was made on other figures: until the next compute it has none. */
   return award_db_run (merge->db, merge->forget, error, "i", id);
+}
+
+static gboolean
+merge_claims (Merge *merge, AwardImportResult *result, GError **error)
+{
+  for (guint i = 0; i < merge->import->claims->len; i++)
+    if (!merge_claim (merge, i, result, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -398,9 +436,8 @@ award_import_merge (AwardImport *self, AwardImportResult *result, GError **error
       !insert_problems (&merge, error) || !merge_claimants (&merge, &moved, error) ||
       !award_register_fill_claimants (self->ledger->db, &moved, error))
     return FALSE;
-  for (guint i = 0; i < self->claims->len; i++)
-    if (!merge_claim (&merge, i, result, error))
-      return FALSE;
+  if (!(merge.holding.claims > 0 ? merge_claims (&merge, result, error) : insert_all (&merge, result, error)))
+    return FALSE;
   /* Where claims are compared with each other, one that changed can change them all. */
   if (rules_measure_compares_claims (self->measure) && result->added + result->changed > 0)
     {

@@ -142,15 +142,13 @@ def trial(folder):
 
 def imports(folder):
     tables = {}
-    for kind, n in (('xlsx', 100000), ('csv', 100000)):
-        tables[kind] = folder / f'claims.{kind}'
-        if not tables[kind].exists():
-            run([str(BENCH / 'bench-make'), kind, str(n), str(tables[kind])])
+    tables['xlsx'] = folder / 'claims.xlsx'
+    run([str(BENCH / 'bench-make'), 'xlsx', '100000', str(tables['xlsx'])])
     empty, work, result = ledger(folder, 0), folder / 'work.duixian', folder / 'result.db'
 
     def job(kind):
         fresh(empty, work)
-        return run([CLI, 'import', str(work), *MEASURE, str(tables[kind])])
+        return run([CLI, 'import', str(work), *MEASURE, str(tables[kind])], stderr=subprocess.DEVNULL)
 
     def sqlite_import():
         result.unlink(missing_ok=True)
@@ -160,7 +158,20 @@ def imports(folder):
     openpyxl = ['/usr/bin/python3', '-c', OPENPYXL, str(tables['xlsx'])]
     ratio_line('import xlsx, 100000 rows : openpyxl only reading it',
                pairs(lambda: job('xlsx'), lambda: run(openpyxl), 3), '<= 0.17')
-    ratio_line('import csv, 100000 rows : sqlite3 .import', pairs(lambda: job('csv'), sqlite_import, 3), '<= 0.5')
+    peers = {'ssconvert': ['ssconvert', str(tables['xlsx']), str(folder / 'peer.csv')],
+             'soffice': ['soffice', '--headless', '--convert-to', 'csv', '--outdir', str(folder / 'peer'), str(tables['xlsx'])]}
+    for name, command in peers.items():
+        if shutil.which(name):
+            ratio_line(f'import xlsx, 100000 rows : {name} only to csv',
+                       pairs(lambda: job('xlsx'), lambda: run(command, stderr=subprocess.DEVNULL), 3), '<= 0.33')
+    peaks = {}
+    for n, rounds in ((100000, 3), (1000000, 1)):
+        tables['csv'] = folder / f'claims-{n}.csv'
+        run([str(BENCH / 'bench-make'), 'csv', str(n), str(tables['csv'])])
+        result_of = pairs(lambda: job('csv'), sqlite_import, rounds)
+        ratio_line(f'import csv, {n} rows : sqlite3 .import', result_of, '<= 0.67')
+        peaks[n] = result_of['peak']
+    line('memory at 1000000 rows over that at 100000', '%.0f MiB' % (peaks[1000000] - peaks[100000]), '0 MiB')
 
 
 def window(folder):
