@@ -11,8 +11,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Warnings and notes of a file said on standard error; errors are all said. */
+/* Warnings and notes of a file said on standard error, and of one kind; errors are all said. */
 #define MAX_REMARKS 20
+#define MAX_REMARKS_OF_KIND 5
 /* Characters of an identity number. */
 #define IDENTITY_LENGTH 18
 
@@ -128,12 +129,24 @@ place_of (const AwardImportReport *report, const AwardProblem *problem)
   return g_strdup_printf (_ ("%s row %u, column %s"), report->sheet, problem->row, problem->column);
 }
 
+/* Whether a remark @code is one too many of its kind or of all; counts it in @kinds. */
+static gboolean
+is_too_many (GHashTable *kinds, const char *code, guint n_said)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (kinds, code)) + 1;
+
+  g_hash_table_insert (kinds, (gpointer) code, GUINT_TO_POINTER (n));
+  return n > MAX_REMARKS_OF_KIND || n_said >= MAX_REMARKS;
+}
+
 /* Says the problems on standard error, identity numbers masked; TRUE when no row was left out. */
 static gboolean
 say_problems (const AwardImportReport *report, gboolean errors_only)
 {
   g_autofree char *shown = g_filename_display_name (report->file);
-  guint n_remarks = 0;
+  g_autoptr (GHashTable) kinds = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_said = 0;
+  guint n_left = 0;
   gboolean complete = TRUE;
 
   for (guint i = 0; i < report->problems->len; i++)
@@ -143,22 +156,32 @@ say_problems (const AwardImportReport *report, gboolean errors_only)
       g_autofree char *found = identity ? award_words_masked (problem->found) : g_strdup (problem->found);
       g_autofree char *message = award_words_problem (problem->code, found);
       g_autofree char *place = place_of (report, problem);
-      g_autofree char *repair = identity ? NULL : award_problem_find_repair (problem->code, problem->found);
+      /* What is masked is a person's. */
+      g_autofree char *repair = g_strcmp0 (found, problem->found) == 0
+                                    ? award_problem_find_repair (problem->code, problem->found)
+                                    : NULL;
 
       if (problem->severity == RULES_SEVERITY_ERROR)
         complete = FALSE;
-      else if (errors_only || ++n_remarks > MAX_REMARKS)
+      else if (errors_only)
         continue;
+      else if (is_too_many (kinds, problem->code, n_said))
+        {
+          n_left++;
+          continue;
+        }
+      else
+        n_said++;
       /* Translators: the file, the place in it, how grave it is, the message */
       award_cli_note (_ ("%s: %s: %s: %s"), shown, place, severity_word (problem->severity), message);
       if (repair != NULL)
         /* Translators: the code that would be right */
         award_cli_note (_ ("  perhaps %s"), repair);
     }
-  if (n_remarks > MAX_REMARKS)
-    award_cli_note (ngettext ("%s: %u more remark; --json has all", "%s: %u more remarks; --json has all",
-                              n_remarks - MAX_REMARKS),
-                    shown, n_remarks - MAX_REMARKS);
+  if (n_left > 0)
+    award_cli_note (
+        ngettext ("%s: %u more remark; --json has all", "%s: %u more remarks; --json has all", n_left), shown,
+        n_left);
   return complete;
 }
 

@@ -147,6 +147,18 @@ class Understanding(Case):
         report = self.bring('production', self.table(self.row('91350122MADEMOO11U')))[0]
         self.assertEqual([p.get('repair') for p in report['problems']], ['91350122MADEM0011U'])
 
+    def test_remarks_are_few(self):
+        """Of one kind a few are said, and how many more there are; an error is never left out."""
+        rows = [self.row(f'91350122MADEM00{i}2U') for i in range(9)] + [self.row('')] * 9
+        result = run('import', self.ledger, POLICY, 'production', self.table(*rows))
+        self.assertEqual(result.status, 1)
+        lines = result.err.splitlines()
+        self.assertEqual(len([line for line in lines if 'row' in line and 'warning' in line]), 5)
+        self.assertEqual(len([line for line in lines if 'not used' in line]), 9)
+        self.assertIn('4 more remarks', lines[-1])
+        result = run('import', self.ledger, POLICY, 'production', self.table(self.row('91350122MADEMOO11U')))
+        self.assertIn('91350122MADEM0011U', result.err)
+
     def test_odd_rows(self):
         rows = (self.row('91350122MADEM0011U', output='9858200', output_prior='8000'),
                 self.row('91350105MADEM002X0', county='鼓楼区', power='8696600', power_prior='8000000'))
