@@ -53,6 +53,11 @@ rules_parse_policy_clause (RulesParser *parser, RulesPlace place)
 
   if (parser->panic)
     return;
+  if (parser->policy->clauses->len >= RULES_MAX_CLAUSES)
+    {
+      rules_parser_fault (parser, RULES_PROBLEM_TOO_MANY, place, "clauses", G_STRINGIFY (RULES_MAX_CLAUSES));
+      return;
+    }
   if (rules_parser_accept_word (parser, "no-rule"))
     {
       const char *no_rule = rules_parser_expect_text (parser, "text");

@@ -140,6 +140,7 @@ gint64   rules_date_add_months   (gint64            date,
 #define RULES_MAX_DEPTH    64            /* nested expressions */
 #define RULES_MAX_NAMES    512           /* facts, conditions, … of a measure */
 #define RULES_MAX_MEASURES 256
+#define RULES_MAX_CLAUSES  2048          /* of a policy, outside its measures */
 #define RULES_MAX_FLAGS    32            /* flags of a measure: they share one word */
 #define RULES_MAX_STEPS    8192          /* expression nodes of a measure */
 

@@ -308,6 +308,8 @@ test_names (void)
 static void
 test_measures (void)
 {
+  test_limit (HEAD, "clause \"c%u\" \"x\" no-rule \"y\"\n", RULES_MAX_CLAUSES, "}", "too-many");
+  test_limit (HEAD, "parameter p%u money \"p\"\n", RULES_MAX_NAMES, "}", "too-many");
   test_limit (HEAD, "measure m%u \"m\" { clause \"1\" \"x\" award 1元 }\n", RULES_MAX_MEASURES, "}",
               "too-many");
 }
