@@ -545,6 +545,19 @@ class Tables(unittest.TestCase):
         # It may be installed.
         self.assertIn(Table(result.stdout.decode(), result.returncode).error, ('reader', None))
 
+    def test_extremes(self):
+        # As far as a sheet goes: rows without a value, columns, the longest cells.
+        blank = ''.join(f'<row r="{i}"><c r="A{i}" s="1"/><c r="B{i}"/></row>' for i in range(1, 1048577))
+        self.fails(workbook(blank), 'empty')
+        table = self.read(workbook(blank.replace('<c r="B1048576"/>', '<c r="B1048576"><v>7</v></c>')))
+        self.assertEqual((table.rows, table.cells), (1048576, {(1048575, 1): ('number', '7')}))
+        row = ''.join(f'<c><v>{i}</v></c>' for i in range(16384))
+        table = self.read(workbook(f'<row>{row}</row><row>{row}</row>'))
+        self.assertEqual((table.rows, table.columns, table.cells[1, 16383]), (2, 16384, ('number', '16383')))
+        text = '字' * 32767
+        table = self.read(workbook(f'<row><c t="inlineStr"><is><t>{text}</t></is></c></row>' * 200))
+        self.assertEqual((table.rows, set(table.cells.values())), (200, {('text', text)}))
+
     def test_limits(self):
         self.fails(workbook('<row r="1048577"><c r="A1048577"><v>1</v></c></row>'), 'too-large')
         self.fails(workbook('<row r="4294967295"><c><v>1</v></c></row>'), 'too-large')
