@@ -54,6 +54,12 @@ rules_evaluator_run (RulesEvaluator *evaluator, const RulesBatch *batch, RulesDe
     rules_walk_decide (evaluator->walk, batch, i, &decisions[i]);
 }
 
+RulesNear *
+rules_evaluator_near (RulesEvaluator *evaluator, const RulesBatch *batch, gsize claim, gint64 within)
+{
+  return rules_walk_near (evaluator->walk, evaluator, batch, claim, within);
+}
+
 RulesExplanation *
 rules_evaluator_explain (RulesEvaluator *evaluator, const RulesBatch *batch, gsize claim)
 {

@@ -3,13 +3,30 @@
  * counts over those that count. */
 #include "rules-walk-private.h"
 
+/* Line fact @f of lines @a and @b; missing equals missing. */
+static gboolean
+figures_are_equal (RulesWalk *walk, guint f, guint a, guint b, const gint64 *column)
+{
+  RulesTrace *trace = walk->trace;
+
+  if (trace != NULL && trace->fact == f && (trace->line == (int) a || trace->line == (int) b))
+    {
+      /* In the smallest units, as they stand in the column. */
+      guint other = trace->line == (int) a ? b : a;
+      if (column[other] != RULES_MISSING)
+        rules_trace_keep (trace, RULES_OP_EQ, rules_ratio (trace->at, 1),
+                          rules_trace_figure (trace, RULES_TYPE_COUNT), rules_ratio (column[other], 1), NULL);
+    }
+  return column[a] == column[b];
+}
+
 static gboolean
 lines_are_equal (RulesWalk *walk, guint a, guint b)
 {
   for (guint f = 0; f < walk->measure->line_facts->len; f++)
     {
       const gint64 *column = walk->batch->line_facts[f] + walk->first_line;
-      if (column[a] != column[b])
+      if (!figures_are_equal (walk, f, a, b, column))
         return FALSE;
     }
   return TRUE;
@@ -130,11 +147,24 @@ compare_numbers (gconstpointer a, gconstpointer b)
   return rules_seen_compare (RULES_KIND_NUMBER, *(const RulesSeen *) a, *(const RulesSeen *) b);
 }
 
+/* As far as a trace reaches, what is equal now is equal and nothing else. */
+static void
+keep_distinct (RulesWalk *walk, GArray *values, RulesKind kind)
+{
+  for (guint i = 0; i < values->len; i++)
+    for (guint j = 0; g_array_index (values, RulesSeen, i).curve != NULL && j < values->len; j++)
+      if (j != i)
+        (void) rules_walk_holds (walk, RULES_OP_EQ, kind, g_array_index (values, RulesSeen, i),
+                                 g_array_index (values, RulesSeen, j));
+}
+
 static guint
-count_distinct (GArray *values, RulesKind kind)
+count_distinct (RulesWalk *walk, GArray *values, RulesKind kind)
 {
   guint n = 0;
 
+  if (walk->trace != NULL)
+    keep_distinct (walk, values, kind);
   g_array_sort (values, kind == RULES_KIND_TEXT ? compare_texts : compare_numbers);
   for (guint i = 0; i < values->len; i++)
     if (i == 0 || rules_seen_compare (kind, g_array_index (values, RulesSeen, i - 1),
@@ -189,14 +219,13 @@ rules_walk_aggregate (RulesWalk *walk, const RulesExpression *expression)
         return seen;
       if (expression->op == RULES_OP_COUNT_DISTINCT)
         g_array_append_val (values, seen);
-      else if (!rules_ratio_add (result.number, seen.number, &result.number))
-        {
-          result.reason = RULES_CODE_OVERFLOW;
-          return result;
-        }
+      else
+        result = rules_walk_add (walk, result, seen);
+      if (result.reason != RULES_CODE_OK)
+        return result;
     }
   if (expression->op == RULES_OP_COUNT_DISTINCT)
-    result.number.numerator = count_distinct (values, expression->args[0]->kind);
+    result.number.numerator = count_distinct (walk, values, expression->args[0]->kind);
   return result;
 }
 

@@ -3,7 +3,7 @@
  * rules-walk-lines.c) and what it shows (rules-explain.c, rules-term.c). */
 #pragma once
 
-#include "rules-private.h"
+#include "rules-trace.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,7 @@ typedef struct
 {
   RulesRatio  number;
   const char *text;
+  const RulesCurve *curve; /* how number moves with the figure traced; NULL: it does not */
   guint16     reason; /* why it is undecided, a code of the measure; RULES_CODE_OK: it is decided */
 } RulesSeen;
 
@@ -43,6 +44,7 @@ struct _RulesWalk
   guint16           lines_reason; /* why aggregates are undecided; RULES_CODE_OK: they are not */
   gboolean          conflicting_lines;
   guint             n_counted;
+  RulesTrace       *trace;        /* NULL: no figure is followed */
   gboolean          reckoned; /* every condition was met, so an amount was worked out */
 };
 
@@ -83,6 +85,16 @@ RulesSeen  rules_walk_value     (RulesWalk             *walk,
 int        rules_seen_compare   (RulesKind              kind,
                                  RulesSeen              a,
                                  RulesSeen              b);
+/* Whether "a @op b" holds; a trace reaches no further than it does. */
+gboolean   rules_walk_holds     (RulesWalk             *walk,
+                                 RulesOperator          op,
+                                 RulesKind              kind,
+                                 RulesSeen              a,
+                                 RulesSeen              b);
+/* @a and @b, decided, added; undecided where that overflows. */
+RulesSeen  rules_walk_add       (RulesWalk             *walk,
+                                 RulesSeen              a,
+                                 RulesSeen              b);
 /* Whether a comparison holds for values of @order. */
 gboolean   rules_order_holds    (RulesOperator          op,
                                  int                    order);
@@ -109,6 +121,13 @@ void       rules_walk_reckon    (RulesWalk             *walk,
                                  RulesReckoning        *reckoning);
 /* Whether an amount exactly at the floor is refused. */
 gboolean   rules_settings_refuse_floor (const RulesSettings *settings);
+
+/* rules-near.c: @evaluator confirms what the walk finds. */
+RulesNear *rules_walk_near      (RulesWalk             *walk,
+                                 RulesEvaluator        *evaluator,
+                                 const RulesBatch      *batch,
+                                 gsize                  claim,
+                                 gint64                 within);
 
 /* rules-term.c: @expression with the values seen. */
 RulesTerm *rules_term_new       (RulesWalk             *walk,

@@ -24,12 +24,6 @@ undecided (guint16 reason)
   return (RulesSeen){ .number = { 0, 1 }, .reason = reason };
 }
 
-static RulesSeen
-arithmetic (gboolean exact, RulesRatio number)
-{
-  return exact ? decided (number) : undecided (RULES_CODE_OVERFLOW);
-}
-
 int
 rules_seen_compare (RulesKind kind, RulesSeen a, RulesSeen b)
 {
@@ -40,6 +34,85 @@ rules_seen_compare (RulesKind kind, RulesSeen a, RulesSeen b)
   if (!rules_ratio_compare (a.number, b.number, &order))
     g_assert_not_reached ();
   return order;
+}
+
+gboolean
+rules_walk_holds (RulesWalk *walk, RulesOperator op, RulesKind kind, RulesSeen a, RulesSeen b)
+{
+  if (a.curve != NULL || b.curve != NULL)
+    rules_trace_keep (walk->trace, op, a.number, a.curve, b.number, b.curve);
+  return rules_order_holds (op, rules_seen_compare (kind, a, b));
+}
+
+/* What @op makes of two decided numbers. */
+static RulesSeen
+arithmetic (RulesWalk *walk, RulesOperator op, RulesSeen a, RulesSeen b)
+{
+  RulesRatio number = { 0, 1 };
+  gboolean exact;
+
+  switch ((int) op)
+    {
+    case RULES_OP_ADD:
+      exact = rules_ratio_add (a.number, b.number, &number);
+      break;
+    case RULES_OP_SUBTRACT:
+      exact = rules_ratio_subtract (a.number, b.number, &number);
+      break;
+    case RULES_OP_MULTIPLY:
+      exact = rules_ratio_multiply (a.number, b.number, &number);
+      break;
+    default:
+      exact = rules_ratio_divide (a.number, b.number, &number);
+      break;
+    }
+
+  gboolean moves = a.curve != NULL || b.curve != NULL;
+  if (!exact && moves)
+    rules_trace_stop (walk->trace);
+  if (!exact)
+    return undecided (RULES_CODE_OVERFLOW);
+  RulesSeen seen = decided (number);
+  if (moves)
+    seen.curve = rules_trace_combine (walk->trace, op, a.number, a.curve, b.number, b.curve);
+  return seen;
+}
+
+RulesSeen
+rules_walk_add (RulesWalk *walk, RulesSeen a, RulesSeen b)
+{
+  return arithmetic (walk, RULES_OP_ADD, a, b);
+}
+
+/* The whole number made of @a, which a trace keeps: truncated or, with @down, rounded down. */
+static RulesSeen
+whole_of (RulesWalk *walk, RulesSeen a, gboolean down)
+{
+  RulesSeen whole = decided (down ? rules_ratio_floor (a.number) : rules_ratio_truncate (a.number));
+
+  if (a.curve == NULL)
+    return whole;
+  for (int side = -1; side <= 1; side += 2)
+    {
+      /* Toward zero the step at zero is open on both sides; elsewhere it begins with the whole number. */
+      gboolean is_first = down || whole.number.numerator > 0 ? side < 0
+                          : whole.number.numerator < 0       ? side > 0
+                                                             : FALSE;
+      RulesSeen end = whole;
+      end.number.numerator += is_first ? 0 : side;
+      (void) rules_walk_holds (
+          walk, side < 0 ? (is_first ? RULES_OP_GE : RULES_OP_GT) : (is_first ? RULES_OP_LE : RULES_OP_LT),
+          RULES_KIND_NUMBER, a, end);
+    }
+  return whole;
+}
+
+/* Whether @expression is the figure a trace follows. */
+static gboolean
+is_followed (const RulesWalk *walk, const RulesExpression *expression, int line)
+{
+  return walk->trace != NULL && walk->trace->fact == expression->fact &&
+         walk->trace->line == (expression->fact_on_line ? line : -1);
 }
 
 static RulesSeen
@@ -75,7 +148,11 @@ value_of_fact (RulesWalk *walk, const RulesExpression *expression, int line)
 
   if (number == RULES_MISSING)
     return undecided (missing);
-  return (RulesSeen){ .number = rules_fact_ratio (fact->type, number), .text = text };
+
+  RulesSeen seen = { .number = rules_fact_ratio (fact->type, number), .text = text };
+  if (is_followed (walk, expression, line))
+    seen.curve = rules_trace_figure (walk->trace, fact->type);
+  return seen;
 }
 
 static RulesSeen
@@ -163,9 +240,8 @@ value_of_in (RulesWalk *walk, const RulesExpression *expression, int line)
       gboolean from_known = from.reason == RULES_CODE_OK;
       gboolean to_known = to.reason == RULES_CODE_OK;
 
-      if ((from_known && !rules_order_holds (is_range ? RULES_OP_GE : RULES_OP_EQ,
-                                             rules_seen_compare (kind, value, from))) ||
-          (to_known && is_range && rules_seen_compare (kind, value, to) > 0))
+      if ((from_known && !rules_walk_holds (walk, is_range ? RULES_OP_GE : RULES_OP_EQ, kind, value, from)) ||
+          (to_known && is_range && !rules_walk_holds (walk, RULES_OP_LE, kind, value, to)))
         continue;
       if (from_known && to_known)
         return truth (TRUE);
@@ -176,48 +252,76 @@ value_of_in (RulesWalk *walk, const RulesExpression *expression, int line)
 }
 
 static RulesSeen
-value_of_growth (RulesSeen now, RulesSeen before)
+value_of_growth (RulesWalk *walk, RulesSeen now, RulesSeen before)
 {
-  RulesRatio difference;
-  RulesRatio growth = { 0, 1 };
-
-  if (before.number.numerator <= 0)
+  if (rules_walk_holds (walk, RULES_OP_LE, RULES_KIND_NUMBER, before, decided ((RulesRatio){ 0, 1 })))
     return undecided (RULES_CODE_ZERO_BASE);
-  return arithmetic (rules_ratio_subtract (now.number, before.number, &difference) &&
-                         rules_ratio_divide (difference, before.number, &growth),
-                     growth);
+  RulesSeen difference = arithmetic (walk, RULES_OP_SUBTRACT, now, before);
+  return difference.reason != RULES_CODE_OK ? difference
+                                            : arithmetic (walk, RULES_OP_DIVIDE, difference, before);
 }
 
 static RulesSeen
-value_of_quotient (RulesSeen a, RulesSeen b, gboolean whole)
+value_of_quotient (RulesWalk *walk, RulesSeen a, RulesSeen b, gboolean whole)
 {
-  RulesRatio quotient = { 0, 1 };
+  const RulesSeen zero = { .number = { 0, 1 } };
 
-  if (b.number.numerator == 0)
+  if (rules_walk_holds (walk, RULES_OP_EQ, RULES_KIND_NUMBER, b, zero))
     return undecided (RULES_CODE_ZERO_DIVISOR);
-  if (!rules_ratio_divide (a.number, b.number, &quotient))
-    return undecided (RULES_CODE_OVERFLOW);
-  return decided (whole ? rules_ratio_truncate (quotient) : quotient);
+  /* A divisor may change its sign between two figures without ever being zero. */
+  (void) rules_walk_holds (walk, RULES_OP_GT, RULES_KIND_NUMBER, b, zero);
+  RulesSeen quotient = arithmetic (walk, RULES_OP_DIVIDE, a, b);
+  return quotient.reason != RULES_CODE_OK || !whole ? quotient : whole_of (walk, quotient, FALSE);
+}
+
+/* Within a month and up to the day where the other month ends, @months on is as many days on. */
+static RulesSeen
+months_on (RulesWalk *walk, RulesSeen date, int months)
+{
+  gint64 day = (gint64) date.number.numerator;
+  RulesSeen later = decided (rules_ratio (rules_date_add_months (day, months), 1));
+  int year;
+  int month;
+  int number;
+
+  if (date.curve == NULL)
+    return later;
+  rules_date_to_civil (day, &year, &month, &number);
+  gint64 start = day - (number - 1);
+  gint64 length = rules_date_add_months (start, 1) - start;
+  gint64 there = rules_date_add_months (start, months + 1) - rules_date_add_months (start, months);
+  gint64 first = number > there ? start + there : start;
+  gint64 last = start + (number > there ? length : MIN (length, there)) - 1;
+  (void) rules_walk_holds (walk, RULES_OP_GE, RULES_KIND_DATE, date, decided (rules_ratio (first, 1)));
+  (void) rules_walk_holds (walk, RULES_OP_LE, RULES_KIND_DATE, date, decided (rules_ratio (last, 1)));
+  if (number > there)
+    return later;
+  return arithmetic (walk, RULES_OP_ADD, date,
+                     decided (rules_ratio ((gint64) later.number.numerator - day, 1)));
+}
+
+static gboolean
+is_beyond (RulesWalk *walk, RulesSeen seen, gint64 most)
+{
+  return rules_walk_holds (walk, RULES_OP_GT, RULES_KIND_NUMBER, seen, decided (rules_ratio (most, 1))) ||
+         rules_walk_holds (walk, RULES_OP_LT, RULES_KIND_NUMBER, seen, decided (rules_ratio (-most, 1)));
 }
 
 static RulesSeen
-value_of_date (RulesOperator op, RulesSeen date, RulesSeen time)
+value_of_date (RulesWalk *walk, RulesOperator op, RulesSeen date, RulesSeen time)
 {
-  __int128 day = date.number.numerator;
-  __int128 count = rules_ratio_truncate (time.number).numerator;
+  RulesSeen count = whole_of (walk, time, FALSE);
 
-  if (count > LONGEST_TIME || count < -LONGEST_TIME || day > LONGEST_TIME * 40 || day < -LONGEST_TIME * 40)
+  if (is_beyond (walk, count, LONGEST_TIME) || is_beyond (walk, date, LONGEST_TIME * 40))
     return undecided (RULES_CODE_OVERFLOW);
-  return decided (rules_ratio (op == RULES_OP_ADD_DAYS ? (gint64) (day + count)
-                                                       : rules_date_add_months ((gint64) day, (int) count),
-                               1));
+  return op == RULES_OP_ADD_DAYS ? arithmetic (walk, RULES_OP_ADD, date, count)
+                                 : months_on (walk, date, (int) count.number.numerator);
 }
 
 /* Operators that are undecided as soon as an operand is. */
 static RulesSeen
 value_of_operands (RulesWalk *walk, const RulesExpression *expression, int line)
 {
-  RulesRatio number = { 0, 1 };
   RulesSeen a = rules_walk_value (walk, expression->args[0], line);
 
   if (a.reason != RULES_CODE_OK)
@@ -231,33 +335,29 @@ value_of_operands (RulesWalk *walk, const RulesExpression *expression, int line)
       switch ((int) expression->op)
         {
         case RULES_OP_ADD:
-          a = arithmetic (rules_ratio_add (a.number, b.number, &number), number);
-          break;
         case RULES_OP_SUBTRACT:
-          a = arithmetic (rules_ratio_subtract (a.number, b.number, &number), number);
-          break;
         case RULES_OP_MULTIPLY:
-          a = arithmetic (rules_ratio_multiply (a.number, b.number, &number), number);
+          a = arithmetic (walk, expression->op, a, b);
           break;
         case RULES_OP_DIVIDE:
         case RULES_OP_STEPS:
-          a = value_of_quotient (a, b, expression->op == RULES_OP_STEPS);
+          a = value_of_quotient (walk, a, b, expression->op == RULES_OP_STEPS);
           break;
         case RULES_OP_MIN:
         case RULES_OP_MAX:
-          if ((rules_seen_compare (expression->kind, b, a) < 0) == (expression->op == RULES_OP_MIN))
+          if (rules_walk_holds (walk, RULES_OP_LT, expression->kind, b, a) ==
+              (expression->op == RULES_OP_MIN))
             a = b;
           break;
         case RULES_OP_GROWTH:
-          a = value_of_growth (a, b);
+          a = value_of_growth (walk, a, b);
           break;
         case RULES_OP_ADD_DAYS:
         case RULES_OP_ADD_MONTHS:
-          a = value_of_date (expression->op, a, b);
+          a = value_of_date (walk, expression->op, a, b);
           break;
         default:
-          a = truth (
-              rules_order_holds (expression->op, rules_seen_compare (expression->args[0]->kind, a, b)));
+          a = truth (rules_walk_holds (walk, expression->op, expression->args[0]->kind, a, b));
           break;
         }
       if (a.reason != RULES_CODE_OK)
@@ -276,9 +376,8 @@ value_of_single (RulesWalk *walk, const RulesExpression *expression, int line)
   if (expression->op == RULES_OP_NOT)
     return truth (a.number.numerator == 0);
   if (expression->op == RULES_OP_FLOOR)
-    return decided (rules_ratio_floor (a.number));
-  a.number.numerator = -a.number.numerator;
-  return a;
+    return whole_of (walk, a, TRUE);
+  return arithmetic (walk, RULES_OP_SUBTRACT, decided ((RulesRatio){ 0, 1 }), a);
 }
 
 static RulesSeen

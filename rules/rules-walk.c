@@ -151,12 +151,23 @@ rules_settings_refuse_floor (const RulesSettings *settings)
   return strcmp (choice->options[settings->choices[i]].id, "refuse") == 0;
 }
 
+/* A trace reaches no further than an amount that rounds to something stays one that can be written. */
+static void
+keep_amount (RulesWalk *walk, RulesSeen due)
+{
+  const RulesRatio limits[] = { rules_ratio (1, 2), rules_ratio (G_MAXINT64, 100),
+                                rules_ratio (-G_MAXINT64, 100) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits) && due.curve != NULL; i++)
+    (void) rules_walk_holds (walk, RULES_OP_LT, RULES_KIND_NUMBER, due, (RulesSeen){ .number = limits[i] });
+}
+
 void
 rules_walk_reckon (RulesWalk *walk, RulesReckoning *r)
 {
   const RulesMeasure *measure = walk->measure;
   gboolean is_score = measure->result == RULES_RESULT_SCORE;
-  int order;
+  RulesSeen due;
 
   *r = (RulesReckoning){ 0 };
   r->formula = rules_walk_value (walk, measure->formula, -1);
@@ -169,25 +180,26 @@ rules_walk_reckon (RulesWalk *walk, RulesReckoning *r)
   if (r->reason != RULES_CODE_OK)
     return;
 
-  r->after_cap = r->formula.number;
-  if (r->has_cap && rules_seen_compare (RULES_KIND_NUMBER, r->formula, r->cap) > 0)
+  due = r->formula;
+  if (r->has_cap && rules_walk_holds (walk, RULES_OP_GT, RULES_KIND_NUMBER, r->formula, r->cap))
     {
       r->capped = TRUE;
-      r->after_cap = r->cap.number;
+      due = r->cap;
     }
-  r->after_floor = r->after_cap;
+  r->after_cap = due.number;
   if (r->has_floor)
     {
-      order = rules_seen_compare (RULES_KIND_NUMBER, (RulesSeen){ .number = r->after_cap }, r->floor);
-      if (is_score && order < 0)
-        r->after_floor = r->floor.number; /* a score is lifted to its lower bound, never refused */
-      r->at_floor = !is_score && order == 0;
-      r->below_floor =
-          !is_score && (order < 0 || (r->at_floor && rules_settings_refuse_floor (walk->settings)));
+      gboolean below = rules_walk_holds (walk, RULES_OP_LT, RULES_KIND_NUMBER, due, r->floor);
+      r->at_floor = rules_walk_holds (walk, RULES_OP_EQ, RULES_KIND_NUMBER, due, r->floor) && !is_score;
+      if (is_score && below)
+        due = r->floor; /* a score is lifted to its lower bound, never refused */
+      r->below_floor = !is_score && (below || (r->at_floor && rules_settings_refuse_floor (walk->settings)));
     }
+  r->after_floor = due.number;
 
   if (r->below_floor)
     return;
+  keep_amount (walk, due);
   RulesRatio smallest = r->after_floor; /* fen are the unit of money; a point has a hundred hundredths */
   if ((is_score && !rules_ratio_multiply (smallest, rules_ratio (100, 1), &smallest)) ||
       !rules_ratio_round (smallest, &r->rounded))
@@ -236,7 +248,8 @@ rules_walk_decide (RulesWalk *walk, const RulesBatch *batch, gsize claim, RulesD
 
   rules_walk_begin (walk, batch, claim);
   walk->reckoned = FALSE;
-  *decision = (RulesDecision){ .flags = raise_flags (walk) };
+  /* Flags change no outcome: a trace need not stop where they do. */
+  *decision = (RulesDecision){ .flags = walk->trace == NULL ? raise_flags (walk) : 0 };
 
   for (guint i = 0; i < measure->conditions->len && unmet == RULES_CODE_OK; i++)
     {

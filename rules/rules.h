@@ -433,4 +433,5 @@ G_END_DECLS
 
 #include "rules-explanation.h"
 #include "rules-figure.h"
+#include "rules-near.h"
 #include "rules-outline.h"

@@ -80,6 +80,10 @@ flush (Evaluation *self)
                   rules_evaluator_explain (self->evaluator, &batch, claim);
 
               award_json_write_explanation (self->out, self->measure, explanation);
+              g_autoptr (RulesNear) near =
+                  rules_evaluator_near (self->evaluator, &batch, claim, RULES_MISSING);
+
+              award_json_write_near (self->out, self->measure, near);
             }
           claim++;
         }

@@ -261,3 +261,29 @@ award_json_write_explanation (GString *out, const RulesMeasure *measure, const R
   write_checks (out, "flags", measure, explanation->flags, explanation->n_flags);
   award_json_write_close (out, '}');
 }
+
+void
+award_json_write_near (GString *out, const RulesMeasure *measure, const RulesNear *near)
+{
+  static const char *const names[] = { "award", "uncapped", "refuse" };
+
+  award_json_write_open (out, "near", '[');
+  for (guint i = 0; i < near->n_misses; i++)
+    {
+      const RulesNearMiss *miss = &near->misses[i];
+      g_autofree char *from = rules_fact_format (miss->fact, (RulesValue){ miss->from, NULL });
+      g_autofree char *to = rules_fact_format (miss->fact, (RulesValue){ miss->to, NULL });
+
+      award_json_write_open (out, NULL, '{');
+      award_json_write_string (out, "kind", names[miss->kind]);
+      award_json_write_string (out, "fact", miss->fact->id);
+      if (miss->line >= 0)
+        award_json_write_integer (out, "line", miss->line + 1);
+      award_json_write_string (out, "from", from);
+      award_json_write_string (out, "to", to);
+      award_json_write_outcome (out, measure, &miss->decision);
+      award_json_write_reasons (out, measure, &miss->decision);
+      award_json_write_close (out, '}');
+    }
+  award_json_write_close (out, ']');
+}

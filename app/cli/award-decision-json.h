@@ -39,5 +39,9 @@ void        award_json_write_payment     (GString                *out,
 void        award_json_write_explanation (GString                *out,
                                           const RulesMeasure     *measure,
                                           const RulesExplanation *explanation);
+/* Member near: for each figure the nearest value that changes the decision, and the decision then. */
+void        award_json_write_near        (GString                *out,
+                                          const RulesMeasure     *measure,
+                                          const RulesNear        *near);
 
 G_END_DECLS

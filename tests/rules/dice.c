@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dice.h"
+#include "nearest.h"
 
 #define MOST_LINES 12
 
@@ -11,6 +12,7 @@ typedef struct
   GArray *limits;   /* RulesRatio: the numbers the measure's text names */
   GArray *days;     /* gint64: its dates */
   GPtrArray *texts; /* const char *: its texts */
+  Nearest nearest;
 } Dice;
 
 static void
@@ -238,6 +240,8 @@ check_round (Dice *dice, RulesSettings *settings, guint n_claims)
           decision = decisions[i];
         }
       assert_same (dice->measure, &decisions[i], &decision);
+      if (i % 25 == 0)
+        nearest_check (&dice->nearest, dice->measure, evaluator, walk, &claims->batch, i);
       if (i % 50 != 0)
         continue;
       g_autoptr (RulesExplanation) explanation = rules_evaluator_explain (evaluator, &claims->batch, i);
@@ -283,6 +287,7 @@ dice_check_measure (const RulesMeasure *measure, guint32 seed, guint n_rounds, g
       roll_settings (&dice, settings);
       check_round (&dice, settings, n_claims);
     }
+  g_test_message ("near misses: %u, of which left open %u", dice.nearest.n_found, dice.nearest.n_open);
   dice_clear (&dice);
 }
 
