@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "award-import-private.h"
+#include "award-step-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -113,7 +114,8 @@ look_for_same_file (AwardImport *self, GError **error)
   g_autoptr (sqlite3_stmt) found = award_db_query (
       self->ledger->db, error,
       "SELECT i.id FROM file f JOIN import i ON i.file = f.id JOIN measure m ON m.id = i.measure "
-      "WHERE f.digest = ? AND i.batch = ? AND i.sheet = ? AND m.policy = ? AND m.name = ?",
+      "WHERE f.digest = ? AND i.batch = ? AND i.sheet = ? AND m.policy = ? AND m.name = ? "
+      "AND " AWARD_IMPORT_STANDS ("i"),
       "tittt", self->digest, self->batch, self->sheet, rules_policy_get_id (self->policy),
       rules_measure_get_id (self->measure));
 

@@ -49,6 +49,7 @@ typedef struct
   guint64  changed;   /* claims whose facts or lines differ from before */
   guint64  unchanged;
   gboolean same_file; /* this very file was imported into the batch before: nothing was added */
+  gint64   import;    /* its number among the imports; 0 for the same file */
 } AwardImportResult;
 
 /* @fact_columns, @line_columns: column (from 1) each fact is read from, 0 for none; for the origin of a

@@ -23,6 +23,8 @@ typedef struct
   gboolean is_complete; /* every fact has its column */
 } AwardTable;
 
+struct _AwardStep;
+
 struct _AwardLedger
 {
   GObject parent_instance;
@@ -31,6 +33,7 @@ struct _AwardLedger
   GHashTable *tables;   /* const RulesMeasure → AwardTable */
   GHashTable *runs;     /* id (gint64) → AwardRun */
   GHashTable *imports;  /* id (gint64) → AwardImportInfo */
+  struct _AwardStep *step; /* open; borrowed, NULL: none */
 };
 
 /* *@table: the tables of @measure, borrowed and valid until the next such call, or NULL when no claim of it

@@ -8,6 +8,7 @@
 #include "award-audit.h"
 #include "award-register-private.h"
 #include "award-staged.h"
+#include "award-step-private.h"
 #include "award-tally.h"
 
 #include <string.h>
@@ -205,7 +206,12 @@ merge_claimants (Merge *merge, gboolean *moved, GError **error)
       sqlite3_reset (find);
       if (!row)
         {
-          if (!award_db_run (merge->db, insert, error, "ttt", claim->code, claim->name, claim->county))
+          gboolean inserted;
+
+          award_step_pause (merge->import->ledger);
+          inserted = award_db_run (merge->db, insert, error, "ttt", claim->code, claim->name, claim->county);
+          award_step_resume (merge->import->ledger);
+          if (!inserted)
             return FALSE;
           merge->claimants[i] = sqlite3_last_insert_rowid (merge->db->handle);
         }
@@ -366,7 +372,10 @@ merge_claim (Merge *merge, guint item, AwardImportResult *result, GError **error
     {
       sqlite3_reset (merge->find);
       result->added++;
-      return insert_claim (merge, item, error);
+      award_step_pause (merge->import->ledger);
+      changed = insert_claim (merge, item, error);
+      award_step_resume (merge->import->ledger);
+      return changed;
     }
   id = sqlite3_column_int64 (merge->find, 0);
   if (!merge_facts (merge, item, merge->find, &changed, error))
@@ -436,6 +445,7 @@ award_import_merge (AwardImport *self, AwardImportResult *result, GError **error
       !insert_problems (&merge, error) || !merge_claimants (&merge, &moved, error) ||
       !award_register_fill_claimants (self->ledger->db, &moved, error))
     return FALSE;
+  result->import = merge.id;
   if (!(merge.holding.claims > 0 ? merge_claims (&merge, result, error) : insert_all (&merge, result, error)))
     return FALSE;
   /* Where claims are compared with each other, one that changed can change them all. */

@@ -5,7 +5,7 @@
 #include "config.h"
 
 #include "award-import.h"
-#include "award-ledger-private.h"
+#include "award-step-private.h"
 
 void
 award_import_problem_free (AwardImportProblem *problem)
@@ -48,11 +48,12 @@ award_ledger_list_problems (AwardLedger *self, const RulesMeasure *measure, gint
     return NULL;
   if (table == NULL)
     return g_steal_pointer (&problems);
-  rows = award_db_query (self->db, error,
-                         "SELECT i.name, i.sheet, p.severity, p.code, p.row, p.letter, p.found "
-                         "FROM import i JOIN problem p ON p.import = i.id "
-                         "WHERE i.measure = ? AND i.batch = ? ORDER BY i.id, p.id",
-                         "ii", table->id, batch);
+  rows = award_db_query (
+      self->db, error,
+      "SELECT i.name, i.sheet, p.severity, p.code, p.row, p.letter, p.found "
+      "FROM import i JOIN problem p ON p.import = i.id "
+      "WHERE i.measure = ? AND i.batch = ? AND " AWARD_IMPORT_STANDS ("i") " ORDER BY i.id, p.id",
+      "ii", table->id, batch);
   if (rows == NULL)
     return NULL;
   for (;;)

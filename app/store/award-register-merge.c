@@ -242,6 +242,7 @@ award_register_merge (AwardRegisterImport *self, AwardImportResult *result, GErr
 
   if (!prepare (&merge, error) || !insert_import (&merge, result, error) || !insert_problems (&merge, error))
     return FALSE;
+  result->import = merge.id;
   for (guint i = 0; i < self->records->len; i++)
     if (!merge_record (&merge, &g_array_index (self->records, AwardStagedRecord, i), result, error))
       return FALSE;

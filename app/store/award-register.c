@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "award-register-private.h"
+#include "award-step-private.h"
 
 #include <string.h>
 
@@ -164,7 +165,7 @@ look_for_same_file (AwardRegisterImport *self, GError **error)
   g_autoptr (sqlite3_stmt) found =
       award_db_query (self->ledger->db, error,
                       "SELECT i.id FROM file f JOIN register_import i ON i.file = f.id "
-                      "WHERE f.digest = ? AND i.kind = ? AND i.sheet = ?",
+                      "WHERE f.digest = ? AND i.kind = ? AND i.sheet = ? AND " AWARD_IMPORT_STANDS ("i"),
                       "ttt", self->digest, award_register_get_name (self->kind), self->sheet);
 
   if (found == NULL)
