@@ -460,8 +460,13 @@ award_import_add_problem (AwardImport *self,
 static gboolean
 commit_staged (AwardImport *self, AwardImportResult *result, GError **error)
 {
-  g_autoptr (AwardTransaction) transaction = award_transaction_begin (self->ledger->db, error);
+  g_autoptr (AwardStep) own = NULL;
+  g_autoptr (AwardTransaction) transaction = NULL;
+  gint64 step;
 
+  if (!award_step_ensure (self->ledger, &own, error))
+    return FALSE;
+  transaction = award_transaction_begin (self->ledger->db, error);
   if (transaction == NULL)
     return FALSE;
   if (self->new_batch != NULL)
@@ -473,7 +478,8 @@ commit_staged (AwardImport *self, AwardImportResult *result, GError **error)
       self->batch = made->id;
     }
   return award_import_merge (self, result, error) &&
-         award_transaction_commit (g_steal_pointer (&transaction), error);
+         award_transaction_commit (g_steal_pointer (&transaction), error) &&
+         (own == NULL || award_step_commit (g_steal_pointer (&own), &step, error));
 }
 
 gboolean

@@ -431,10 +431,22 @@ update_tally (Merge *merge, gboolean moved, const AwardImportResult *result, GEr
                                       merge->import->batch, error);
 }
 
+/* A table in a new form has the rows of the old one: those did not change. */
+static AwardTable *
+make_table (AwardImport *self, GError **error)
+{
+  AwardTable *table;
+
+  award_step_pause (self->ledger);
+  table = award_ledger_make_table (self->ledger, self->measure, error);
+  award_step_resume (self->ledger);
+  return table;
+}
+
 gboolean
 award_import_merge (AwardImport *self, AwardImportResult *result, GError **error)
 {
-  g_autoptr (AwardTable) table = award_ledger_make_table (self->ledger, self->measure, error);
+  g_autoptr (AwardTable) table = make_table (self, error);
   g_auto (Merge) merge = { .import = self, .db = self->ledger->db, .table = table };
   gboolean moved = FALSE;
 

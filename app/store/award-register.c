@@ -301,7 +301,9 @@ gboolean
 award_register_commit (AwardRegisterImport *self, AwardImportResult *result, GError **error)
 {
   g_autoptr (AwardRegisterImport) owned = self;
+  g_autoptr (AwardStep) own = NULL;
   g_autoptr (AwardTransaction) transaction = NULL;
+  gint64 step;
 
   g_return_val_if_fail (self != NULL && result != NULL, FALSE);
 
@@ -312,7 +314,10 @@ award_register_commit (AwardRegisterImport *self, AwardImportResult *result, GEr
       result->unchanged = result->claims;
       return TRUE;
     }
+  if (!award_step_ensure (self->ledger, &own, error))
+    return FALSE;
   transaction = award_transaction_begin (self->ledger->db, error);
   return transaction != NULL && award_register_merge (self, result, error) &&
-         award_transaction_commit (g_steal_pointer (&transaction), error);
+         award_transaction_commit (g_steal_pointer (&transaction), error) &&
+         (own == NULL || award_step_commit (g_steal_pointer (&own), &step, error));
 }

@@ -15,20 +15,18 @@ struct _AwardStep
 {
   AwardLedger *ledger; /* owned */
   AwardTransaction *transaction;
-  sqlite3_session *session; /* NULL: a trial */
-  gint64 last_import;       /* before the step, as those below */
+  sqlite3_session *session;
+  gint64 last_import; /* before the step, as those below */
   gint64 last_register;
   gint64 last_claimant;
 };
 
-/* Of what a step changes, that which undo puts back row by row. The imports themselves, their files, columns
- * and problems, and what is known of policies stay. */
+/* Of what a step changes, that which undo puts back row by row. The imports themselves, their batches, files,
+ * columns and problems, and what is known of policies stay. */
 static int
 is_recorded (void *data, const char *table)
 {
-  static const char *const tables[] = { "batch",
-                                        "state",
-                                        "claimant",
+  static const char *const tables[] = { "claimant",
                                         "holding",
                                         "tally",
                                         "cell_source",
@@ -85,7 +83,7 @@ start_recording (AwardStep *self, GError **error)
 }
 
 AwardStep *
-award_step_begin (AwardLedger *ledger, gboolean is_trial, GError **error)
+award_step_begin (AwardLedger *ledger, GError **error)
 {
   g_autoptr (AwardStep) self = NULL;
   AwardDb *db;
@@ -100,23 +98,32 @@ award_step_begin (AwardLedger *ledger, gboolean is_trial, GError **error)
       !award_db_get_int (db, &self->last_import, 0, error, "SELECT max(id) FROM import", "") ||
       !award_db_get_int (db, &self->last_register, 0, error, "SELECT max(id) FROM register_import", "") ||
       !award_db_get_int (db, &self->last_claimant, 0, error, "SELECT max(id) FROM claimant", "") ||
-      (!is_trial && !start_recording (self, error)))
+      !start_recording (self, error))
     return NULL;
   ledger->step = self;
   return g_steal_pointer (&self);
 }
 
+gboolean
+award_step_ensure (AwardLedger *ledger, AwardStep **own, GError **error)
+{
+  if (ledger->step != NULL)
+    return TRUE;
+  *own = award_step_begin (ledger, error);
+  return *own != NULL;
+}
+
 void
 award_step_pause (AwardLedger *ledger)
 {
-  if (ledger->step != NULL && ledger->step->session != NULL)
+  if (ledger->step != NULL)
     sqlite3session_enable (ledger->step->session, 0);
 }
 
 void
 award_step_resume (AwardLedger *ledger)
 {
-  if (ledger->step != NULL && ledger->step->session != NULL)
+  if (ledger->step != NULL)
     sqlite3session_enable (ledger->step->session, 1);
 }
 
@@ -171,7 +178,7 @@ award_step_commit (AwardStep *self, gint64 *id, GError **error)
   g_autoptr (AwardStep) owned = self;
   gint64 last_import, last_register;
 
-  g_return_val_if_fail (self != NULL && id != NULL && self->session != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && id != NULL, FALSE);
 
   *id = 0;
   if (!award_db_get_int (self->ledger->db, &last_import, 0, error, "SELECT max(id) FROM import", "") ||

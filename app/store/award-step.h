@@ -2,8 +2,9 @@
 /* Steps: imports that come into a ledger together, in one transaction, and go out of it together.
  *
  * Between begin and commit of a step every import committed on the ledger belongs to it. Undoing the last
- * step puts back every figure, line, record, name and decision as it was before it; what was imported, the
- * files and their problems stay on record, marked as undone, and the audit chain has an entry for both. */
+ * step puts back every figure, line, record, name and decision as it was before it. That there was an import,
+ * its batch, file and problems stay on record, and the audit chain has an entry for both; the same file can be
+ * imported again. */
 #pragma once
 
 #include "award-ledger.h"
@@ -17,9 +18,8 @@ G_BEGIN_DECLS
 
 typedef struct _AwardStep AwardStep;
 
-/* One step at a time. A trial is like any other but can only be freed: to see what would come of it. */
+/* One step at a time. An import committed outside of one is a step of its own. */
 AwardStep *award_step_begin   (AwardLedger  *ledger,
-                               gboolean      is_trial,
                                GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Ends the step and frees it, also on failure, when the ledger is as it was before. *@id: of the step, 0 when
  * nothing was imported. */

@@ -21,7 +21,6 @@ typedef struct
   gint64 last_claimant;
   GBytes *changes;
   gboolean is_computed; /* decisions were made since */
-  gboolean has_batches; /* batches were made or computed since */
 } Undo;
 
 static void
@@ -68,8 +67,8 @@ read_step (Undo *undo, GError **error)
 static gboolean
 check_later (Undo *undo, GError **error)
 {
-  static const char *const harmless[] = { "import", "register", "undo",   "compute", "set",
-                                          "policy", "batch",    "backup", NULL };
+  static const char *const harmless[] = { "import", "register", "undo",   "compute", "set",   "policy",
+                                          "batch",  "backup",   "accept", "heading", "match", NULL };
   g_autoptr (sqlite3_stmt) later =
       award_db_query (undo->db, error, "SELECT DISTINCT action FROM audit WHERE id > ?", "i", undo->audit);
   gint64 others;
@@ -90,9 +89,7 @@ check_later (Undo *undo, GError **error)
         return refuse (error, _ ("Claims were worked on after this import, so it cannot be undone any more. "
                                  "Import a corrected table instead: it changes only what differs."));
       undo->is_computed = undo->is_computed || strcmp (action, "compute") == 0;
-      undo->has_batches = undo->has_batches || strcmp (action, "batch") == 0;
     }
-  undo->has_batches = undo->has_batches || undo->is_computed;
   if (!award_db_get_int (undo->db, &others, 0, error,
                          "SELECT EXISTS (SELECT 1 FROM import WHERE step IS NULL AND id > "
                          "(SELECT max(id) FROM import WHERE step = ?1)) OR EXISTS (SELECT 1 FROM "
@@ -109,8 +106,6 @@ is_put_back (void *data, const char *table)
 {
   const Undo *undo = data;
 
-  if (undo->has_batches && (strcmp (table, "batch") == 0 || strcmp (table, "state") == 0))
-    return 0;
   return !undo->is_computed || (strcmp (table, "tally") != 0 && !g_str_has_prefix (table, "decision_"));
 }
 
@@ -255,14 +250,6 @@ run_undo (Undo *undo, GError **error)
   return transaction != NULL && read_step (undo, error) && check_later (undo, error) &&
          put_back (undo, error) && delete_added (undo, error) &&
          (!undo->is_computed || forget_decisions (undo, error)) &&
-         award_db_do (
-             undo->db, error,
-             "UPDATE problem SET closed = NULL WHERE closed IN (SELECT id FROM import WHERE step = ?)", "i",
-             undo->id) &&
-         award_db_do (undo->db, error,
-                      "UPDATE register_problem SET closed = NULL WHERE closed IN "
-                      "(SELECT id FROM register_import WHERE step = ?)",
-                      "i", undo->id) &&
          award_db_do (undo->db, error, "UPDATE step SET undone = ?, changes = NULL WHERE id = ?", "ii",
                       award_db_now (), undo->id) &&
          award_audit_add (undo->db, "undo", error, "step=%" G_GINT64_FORMAT, undo->id) &&

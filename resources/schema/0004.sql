@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Steps that can be undone, and problems that a later import settled. A released step is never changed.
+-- Imports that can be undone. A released step is never changed.
 
 -- What was brought in together. audit: the last entry of the chain when it ended. Claims, lines and claimants
 -- it added are found by their import and by the range of claimants; what it overwrote is in changes, an SQLite
@@ -17,7 +17,3 @@ CREATE TABLE step (
 -- NULL: brought in before there were steps.
 ALTER TABLE import ADD COLUMN step INTEGER REFERENCES step (id);
 ALTER TABLE register_import ADD COLUMN step INTEGER REFERENCES step (id);
-
--- The import that brought the row in good order.
-ALTER TABLE problem ADD COLUMN closed INTEGER REFERENCES import (id);
-ALTER TABLE register_problem ADD COLUMN closed INTEGER REFERENCES register_import (id);
