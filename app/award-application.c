@@ -73,6 +73,7 @@ static const struct
   { "win.new", { "<Primary>n" } },
   { "win.open", { "<Primary>o" } },
   { "win.import", { "<Primary>i" } },
+  { "win.undo", { "<Primary>z" } },
   { "win.compute", { "F5" } },
   { "win.export", { "<Primary>e" } },
   { "win.print", { "<Primary>p" } },

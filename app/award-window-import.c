@@ -9,6 +9,7 @@
 #include "award-import-dialog.h"
 #include "award-memory.h"
 #include "award-results-dialog.h"
+#include "award-step.h"
 
 /* What an import job works on. */
 typedef struct
@@ -26,14 +27,18 @@ orders_free (gpointer data)
   g_free (orders);
 }
 
-/* One file after the other, each in a transaction of its own: a bad one does not keep the others out. */
+/* One file after the other: a bad one does not keep the others out, and those that come in are one step. */
 static gpointer
 import_files (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
 {
   Orders *orders = data;
   g_autoptr (GPtrArray) outcomes =
       g_ptr_array_new_with_free_func ((GDestroyNotify) award_import_outcome_free);
+  g_autoptr (AwardStep) step = NULL;
+  gint64 id;
 
+  if (orders->orders->len > 1 && !(step = award_step_begin (ledger, error)))
+    return NULL;
   for (guint i = 0; i < orders->orders->len; i++)
     {
       const AwardImportOrder *order = orders->orders->pdata[i];
@@ -50,7 +55,9 @@ import_files (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
                                            award_job_progress, job, award_job_get_cancellable (job), &local);
       if (outcome->report)
         continue;
-      if (i == 0 && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      /* What is wrong with the ledger is wrong with all of them. */
+      if ((i == 0 && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED)) ||
+          local->domain == AWARD_LEDGER_ERROR)
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;
@@ -61,6 +68,8 @@ import_files (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
       if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         break;
     }
+  if (step && !award_step_commit (g_steal_pointer (&step), &id, error))
+    return NULL;
 
   return g_steal_pointer (&outcomes);
 }
@@ -69,7 +78,17 @@ static void
 imported (AwardWindow *self, gpointer result)
 {
   GtkWidget *dialog = award_results_dialog_new (GTK_WINDOW (self), result);
+  const GPtrArray *outcomes = result;
+  gboolean any = FALSE;
 
+  for (guint i = 0; i < outcomes->len; i++)
+    {
+      const AwardImportOutcome *outcome = outcomes->pdata[i];
+
+      any = any || (outcome->report && outcome->report->counts.import != 0);
+    }
+  if (any)
+    _award_window_offer_undo (self);
   _award_window_refresh (self);
   gtk_window_present (GTK_WINDOW (dialog));
 }

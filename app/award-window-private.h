@@ -73,6 +73,7 @@ void              _award_window_class_actions_init (AwardWindowClass *klass);
 void              _award_window_class_batch_init   (AwardWindowClass *klass);
 void              _award_window_class_batches_init (AwardWindowClass *klass);
 void              _award_window_class_import_init  (AwardWindowClass *klass);
+void              _award_window_class_undo_init    (AwardWindowClass *klass);
 void              _award_window_actions_init       (AwardWindow      *self);
 /* The menus only a window with a ledger needs. */
 void              _award_window_ledger_init        (AwardWindow      *self);
@@ -123,5 +124,7 @@ void              _award_window_choose_file        (AwardWindow      *self,
                                                     AwardWindowChosen chosen);
 /* Offers self->tables in the import dialog. */
 void              _award_window_offer_tables       (AwardWindow      *self);
+/* A toast after an import, to take it back. */
+void              _award_window_offer_undo         (AwardWindow      *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "award-cli-status.h"
+#include "award-step.h"
 #include "award-cli.h"
 #include "award-compute.h"
 
@@ -79,6 +80,34 @@ award_cli_set (AwardCli *cli)
         return award_cli_fail (error);
     }
   award_cli_print (_ ("Set. Decisions follow with the next compute.\n"), -1);
+  return AWARD_EXIT_DONE;
+}
+
+int
+award_cli_undo (AwardCli *cli)
+{
+  g_autoptr (AwardLedger) ledger = NULL;
+  g_autoptr (AwardLastStep) step = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  int status;
+
+  if (!award_cli_parse (cli, NULL, 1, 1, &status))
+    return status;
+  ledger = award_cli_open (cli->arguments[0]);
+  if (ledger == NULL)
+    return AWARD_EXIT_FAILED;
+  if (!award_ledger_get_last_step (ledger, &step, &error))
+    return award_cli_fail (error);
+  if (step == NULL)
+    {
+      award_cli_error (_ ("this ledger has no import that can be undone"));
+      return AWARD_EXIT_FAILED;
+    }
+  if (!award_ledger_undo (ledger, step->id, &error))
+    return award_cli_fail (error);
+  text = g_strdup_printf (_ ("Undone: the import of %s\n"), step->file);
+  award_cli_print (text, -1);
   return AWARD_EXIT_DONE;
 }
 

@@ -138,6 +138,7 @@ int                 award_cli_add_policy    (AwardCli            *cli);
 int                 award_cli_set           (AwardCli            *cli);
 int                 award_cli_register      (AwardCli            *cli);
 int                 award_cli_import        (AwardCli            *cli);
+int                 award_cli_undo          (AwardCli            *cli);
 int                 award_cli_compute       (AwardCli            *cli);
 int                 award_cli_status        (AwardCli            *cli);
 int                 award_cli_list          (AwardCli            *cli);

@@ -34,6 +34,7 @@ static const AwardCommand commands[] = {
   { "match", "LEDGER NAME CODE [--not]", N_ ("say which enterprise a name is, or is not"), award_cli_match },
   { "accept", "LEDGER POLICY MEASURE [WARNING --reason TEXT] [OPTION…]",
     N_ ("accept warnings of imports; without one, those accepted"), award_cli_accept },
+  { "undo", "LEDGER", N_ ("take back the last import"), award_cli_undo },
   { "compute", "LEDGER [--batch NAME] [--as-of DATE] [--json]", N_ ("decide every claim of a batch"),
     award_cli_compute },
   { "status", "LEDGER [--batch NAME] [--json]", N_ ("claims, awards and totals of each measure"),

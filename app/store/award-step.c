@@ -6,7 +6,6 @@
 
 #include "award-step-private.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_session, sqlite3session_delete)
