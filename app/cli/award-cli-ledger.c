@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands on a ledger as a whole: new, set, compute, verify, backup. */
+/* Commands on a ledger as a whole: new, set, undo, compute, verify, backup. */
 #include "config.h"
 
 #include "award-cli-status.h"
-#include "award-step.h"
 #include "award-cli.h"
 #include "award-compute.h"
+#include "award-step.h"
 
 #include <glib/gi18n.h>
 

@@ -173,6 +173,7 @@ merge_claimants (Merge *merge, gboolean *moved, GError **error)
                                                             "county = coalesce (?3, county) WHERE id = ?1",
                                                             error);
   gboolean known;
+  gboolean inserted;
   gint64 any, next;
 
   if (update == NULL ||
@@ -187,7 +188,10 @@ merge_claimants (Merge *merge, gboolean *moved, GError **error)
         return FALSE;
       for (guint i = 0; i < claims->len; i++)
         merge->claimants[i] = next + i;
-      return award_staged_insert_claimants (merge->import, next, error);
+      award_step_pause (merge->import->ledger);
+      inserted = award_staged_insert_claimants (merge->import, next, error);
+      award_step_resume (merge->import->ledger);
+      return inserted;
     }
   for (guint i = 0; i < claims->len; i++)
     {
@@ -206,8 +210,6 @@ merge_claimants (Merge *merge, gboolean *moved, GError **error)
       sqlite3_reset (find);
       if (!row)
         {
-          gboolean inserted;
-
           award_step_pause (merge->import->ledger);
           inserted = award_db_run (merge->db, insert, error, "ttt", claim->code, claim->name, claim->county);
           award_step_resume (merge->import->ledger);
@@ -266,7 +268,7 @@ insert_claim (Merge *merge, guint item, GError **error)
 
 /* The batch has no claim of the measure: all are new. */
 static gboolean
-insert_all (Merge *merge, AwardImportResult *result, GError **error)
+insert_every (Merge *merge, AwardImportResult *result, GError **error)
 {
   const guint n_claims = merge->import->claims->len;
   g_autofree char *sql = g_strdup_printf ("SELECT max (id) + 1 FROM %s", merge->table->claims);
@@ -284,6 +286,17 @@ insert_all (Merge *merge, AwardImportResult *result, GError **error)
   merge->last = first + n_claims - 1;
   result->added = n_claims;
   return TRUE;
+}
+
+static gboolean
+insert_all (Merge *merge, AwardImportResult *result, GError **error)
+{
+  gboolean inserted;
+
+  award_step_pause (merge->import->ledger);
+  inserted = insert_every (merge, result, error);
+  award_step_resume (merge->import->ledger);
+  return inserted;
 }
 
 gboolean
