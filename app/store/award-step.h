@@ -2,9 +2,9 @@
 /* Steps: imports that come into a ledger together, in one transaction, and go out of it together.
  *
  * Between begin and commit of a step every import committed on the ledger belongs to it. Undoing the last
- * step puts back every figure, line, record, name and decision as it was before it. That there was an import,
- * its batch, file and problems stay on record, and the audit chain has an entry for both; the same file can be
- * imported again. */
+ * step puts back every figure, line, record, name and decision as it was before it. That there was an
+ * import, its batch, file and problems stay on record, and the audit chain has an entry for both; the same
+ * file can be imported again. */
 #pragma once
 
 #include "award-ledger.h"
