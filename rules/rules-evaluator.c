@@ -55,9 +55,13 @@ rules_evaluator_run (RulesEvaluator *evaluator, const RulesBatch *batch, RulesDe
 }
 
 RulesNear *
-rules_evaluator_near (RulesEvaluator *evaluator, const RulesBatch *batch, gsize claim, gint64 within)
+rules_evaluator_near (RulesEvaluator *evaluator,
+                      const RulesBatch *batch,
+                      gsize claim,
+                      guint kinds,
+                      gint64 within)
 {
-  return rules_walk_near (evaluator->walk, evaluator, batch, claim, within);
+  return rules_walk_near (evaluator->walk, evaluator, batch, claim, kinds, within);
 }
 
 RulesExplanation *

@@ -181,11 +181,9 @@ search_columns (Search *search, GArray *facts, gint64 **columns, guint n_rows, g
         }
 }
 
-static int
-compare_misses (gconstpointer first, gconstpointer second)
+int
+rules_near_compare (const RulesNearMiss *a, const RulesNearMiss *b)
 {
-  const RulesNearMiss *a = first;
-  const RulesNearMiss *b = second;
   gboolean a_day = a->fact->type == RULES_TYPE_DATE;
   gboolean b_day = b->fact->type == RULES_TYPE_DATE;
   __int128 left = ABS (a->to - a->from);
@@ -201,11 +199,45 @@ compare_misses (gconstpointer first, gconstpointer second)
   return (left > right) - (left < right);
 }
 
+static int
+compare_misses (gconstpointer a, gconstpointer b)
+{
+  return rules_near_compare (a, b);
+}
+
+/* The walk has just decided the claim to be capped. */
+static gint64
+withheld_by_cap (RulesWalk *walk, const RulesDecision *now)
+{
+  RulesReckoning r;
+  RulesRatio smallest;
+  gint64 whole;
+
+  rules_walk_reckon (walk, &r);
+  smallest = r.formula.number;
+  if (walk->measure->result == RULES_RESULT_SCORE &&
+      !rules_ratio_multiply (smallest, rules_ratio (100, 1), &smallest))
+    return RULES_MISSING;
+  return rules_ratio_round (smallest, &whole) ? whole - now->amount : RULES_MISSING;
+}
+
+/* What there is to look for, once a claim is decided. */
+static guint
+kinds_of (const RulesDecision *now)
+{
+  if (now->outcome == RULES_OUTCOME_REFUSE)
+    return 1u << RULES_NEAR_AWARD;
+  if (now->outcome != RULES_OUTCOME_AWARD)
+    return 0;
+  return 1u << RULES_NEAR_REFUSE | (now->code == RULES_CODE_CAPPED ? 1u << RULES_NEAR_UNCAPPED : 0);
+}
+
 RulesNear *
 rules_walk_near (RulesWalk *walk,
                  RulesEvaluator *evaluator,
                  const RulesBatch *batch,
                  gsize claim,
+                 guint kinds,
                  gint64 within)
 {
   Search search = { .walk = walk,
@@ -214,21 +246,17 @@ rules_walk_near (RulesWalk *walk,
                     .within = within,
                     .work = RULES_NEAR_MAX_WORK };
   RulesNear *near = g_new0 (RulesNear, 1);
-  RulesDecision now;
 
-  if (walk->measure->ranking != NULL)
+  near->withheld = RULES_MISSING;
+  rules_walk_decide (walk, batch, claim, &near->now);
+  if (near->now.outcome == RULES_OUTCOME_AWARD && near->now.code == RULES_CODE_CAPPED)
+    near->withheld = withheld_by_cap (walk, &near->now);
+  search.wanted = walk->measure->ranking == NULL ? kinds & kinds_of (&near->now) : 0;
+  if (search.wanted == 0)
     return near;
   search_init (&search, batch, claim);
-  rules_walk_decide (walk, &search.batch, 0, &now);
-  if (now.outcome == RULES_OUTCOME_REFUSE)
-    search.wanted = 1u << RULES_NEAR_AWARD;
-  else if (now.outcome == RULES_OUTCOME_AWARD)
-    search.wanted = 1u << RULES_NEAR_REFUSE | (now.code == RULES_CODE_CAPPED ? 1u << RULES_NEAR_UNCAPPED : 0);
-  if (search.wanted != 0)
-    {
-      search_columns (&search, walk->measure->facts, search.facts, 1, FALSE);
-      search_columns (&search, walk->measure->line_facts, search.line_facts, search.n_lines, TRUE);
-    }
+  search_columns (&search, walk->measure->facts, search.facts, 1, FALSE);
+  search_columns (&search, walk->measure->line_facts, search.line_facts, search.n_lines, TRUE);
   g_array_sort (search.misses, compare_misses);
   near->n_open = search.n_open;
   near->n_misses = search.misses->len;

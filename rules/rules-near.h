@@ -15,6 +15,9 @@ typedef enum
 } RulesNearKind;
 
 #define RULES_N_NEAR_KINDS (RULES_NEAR_REFUSE + 1)
+/* A set of kinds has bit 1 << kind for each. */
+#define RULES_NEAR_BETTER ((1u << RULES_NEAR_AWARD) | (1u << RULES_NEAR_UNCAPPED))
+#define RULES_NEAR_ALL    ((1u << RULES_N_NEAR_KINDS) - 1)
 
 typedef struct
 {
@@ -26,11 +29,12 @@ typedef struct
   RulesDecision    decision; /* with @to in place of @from */
 } RulesNearMiss;
 
-/* The nearest in proportion to its figure first, days after figures. */
 typedef struct
 {
+  RulesDecision  now;      /* the claim as it is; of one that compares claims not its place */
+  gint64         withheld; /* what the cap takes from the amount, in its units; RULES_MISSING: none does */
   guint          n_misses;
-  RulesNearMiss *misses;
+  RulesNearMiss *misses; /* in the order of rules_near_compare() */
   guint          n_open; /* figures given up: nothing is said of them */
 } RulesNear;
 
@@ -40,15 +44,20 @@ typedef struct
 #define RULES_NEAR_MAX_PIECES  512
 #define RULES_NEAR_MAX_VALUE   G_GINT64_CONSTANT (1000000000000000)
 
-/* Exact: no value between is decided in that way. Of money, energy, quantities, percentages, counts and dates
- * that have a value, a line's key excepted. @within: how far to look in proportion to the figure, as a
- * RULES_TYPE_PERCENT (and one day for one per cent); RULES_MISSING: everywhere. A claim under review has
- * none, nor has one of a measure that compares claims. Money, energy and counts do not go below zero. */
+/* Exact: no value between is decided in that way. Of money, energy, quantities, percentages, counts and
+ * dates that have a value, a line's key excepted. @kinds: what is looked for. @within: how far, in proportion
+ * to the figure, as a RULES_TYPE_PERCENT (and one day for one per cent); RULES_MISSING: everywhere. A claim
+ * under review has none, nor has one of a measure that compares claims. Money, energy and counts do not go
+ * below zero. */
 RulesNear *rules_evaluator_near (RulesEvaluator   *evaluator,
                                  const RulesBatch *batch,
                                  gsize             claim,
+                                 guint             kinds,
                                  gint64            within) G_GNUC_WARN_UNUSED_RESULT;
 void       rules_near_free      (RulesNear        *near);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RulesNear, rules_near_free)
+/* The nearer in proportion to its figure first, days after figures. */
+int        rules_near_compare   (const RulesNearMiss *a,
+                                 const RulesNearMiss *b);
 
 G_END_DECLS

@@ -127,6 +127,7 @@ RulesNear *rules_walk_near      (RulesWalk             *walk,
                                  RulesEvaluator        *evaluator,
                                  const RulesBatch      *batch,
                                  gsize                  claim,
+                                 guint                  kinds,
                                  gint64                 within);
 
 /* rules-term.c: @expression with the values seen. */

@@ -81,7 +81,7 @@ flush (Evaluation *self)
 
               award_json_write_explanation (self->out, self->measure, explanation);
               g_autoptr (RulesNear) near =
-                  rules_evaluator_near (self->evaluator, &batch, claim, RULES_MISSING);
+                  rules_evaluator_near (self->evaluator, &batch, claim, RULES_NEAR_ALL, RULES_MISSING);
 
               award_json_write_near (self->out, self->measure, near);
             }

@@ -146,6 +146,7 @@ int                 award_cli_export        (AwardCli            *cli);
 int                 award_cli_print_pages   (AwardCli            *cli);
 int                 award_cli_verify        (AwardCli            *cli);
 int                 award_cli_what_if       (AwardCli            *cli);
+int                 award_cli_near          (AwardCli            *cli);
 int                 award_cli_backup        (AwardCli            *cli);
 int                 award_cli_headings      (AwardCli            *cli);
 int                 award_cli_matches       (AwardCli            *cli);

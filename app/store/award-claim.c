@@ -544,3 +544,19 @@ award_claim_explain (const AwardClaim *claim, const RulesSettings *settings)
   one_claim_clear (&one);
   return explanation;
 }
+
+RulesNear *
+award_claim_find_near (const AwardClaim *claim, const RulesSettings *settings)
+{
+  g_autoptr (RulesEvaluator) evaluator = NULL;
+  RulesNear *near;
+  OneClaim one;
+
+  g_return_val_if_fail (claim != NULL && settings != NULL, NULL);
+
+  one_claim_init (&one, claim);
+  evaluator = rules_evaluator_new (claim->measure, settings);
+  near = rules_evaluator_near (evaluator, &one.batch, 0, RULES_NEAR_BETTER, RULES_MISSING);
+  one_claim_clear (&one);
+  return near;
+}

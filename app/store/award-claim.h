@@ -64,6 +64,11 @@ gboolean          award_claim_split_payers (const AwardClaim   *claim,
 RulesExplanation *award_claim_explain    (const AwardClaim    *claim,
                                           const RulesSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The nearest values that would bring @claim an award, or more than its cap lets through: see
+ * rules_evaluator_near(). */
+RulesNear        *award_claim_find_near  (const AwardClaim    *claim,
+                                          const RulesSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Calls @func with every claim of the batch under @measure in claimant order; it returns FALSE to stop. The
  * claim is valid during the call. Constant memory. */
 typedef gboolean (*AwardClaimFunc) (const AwardClaim *claim, gpointer data);

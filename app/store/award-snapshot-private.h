@@ -24,4 +24,10 @@ struct _AwardSnapshot
   guint8 *outcomes;
 };
 
+/* What award_snapshot_read_name() asks; finalize it afterwards. */
+sqlite3_stmt *award_snapshot_prepare_names (const AwardSnapshot *self, AwardDb *db, GError **error);
+/* Code and name of the claimant of @claim; both stay NULL for one that is no longer there. */
+gboolean award_snapshot_read_name (AwardDb *db, sqlite3_stmt *names, gint64 claim, char **code, char **name,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -183,3 +183,33 @@ award_ledger_read_snapshot (AwardLedger *self, const RulesMeasure *measure, gint
   award_scan_detach (snapshot->scan);
   return g_steal_pointer (&snapshot);
 }
+
+sqlite3_stmt *
+award_snapshot_prepare_names (const AwardSnapshot *self, AwardDb *db, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT e.code, e.name FROM %s c JOIN claimant e ON e.id = c.claimant WHERE c.id = ?", self->table);
+
+  return award_db_prepare (db, sql, error);
+}
+
+gboolean
+award_snapshot_read_name (AwardDb *db,
+                          sqlite3_stmt *names,
+                          gint64 claim,
+                          char **code,
+                          char **name,
+                          GError **error)
+{
+  gboolean row;
+
+  if (!award_db_bind (db, names, error, "i", claim) || !award_db_step (db, names, &row, error))
+    return FALSE;
+  if (row)
+    {
+      *code = g_strdup (award_db_text (names, 0));
+      *name = g_strdup (award_db_text (names, 1));
+    }
+  sqlite3_reset (names);
+  return TRUE;
+}

@@ -304,31 +304,20 @@ award_trial_free (AwardTrial *trial)
 gboolean
 award_ledger_name_trial (AwardLedger *self, AwardTrial *trial, GError **error)
 {
-  g_autofree char *sql = NULL;
-  g_autoptr (sqlite3_stmt) find = NULL;
+  g_autoptr (sqlite3_stmt) names = NULL;
 
   g_return_val_if_fail (AWARD_IS_LEDGER (self), FALSE);
 
-  sql =
-      g_strdup_printf ("SELECT e.code, e.name FROM %s c JOIN claimant e ON e.id = c.claimant WHERE c.id = ?",
-                       trial->snapshot->table);
-  find = award_db_prepare (self->db, sql, error);
-  if (find == NULL)
+  names = award_snapshot_prepare_names (trial->snapshot, self->db, error);
+  if (names == NULL)
     return FALSE;
   for (guint i = 0; i < trial->claims->len; i++)
     {
       AwardTrialClaim *claim = &g_array_index (trial->claims, AwardTrialClaim, i);
-      gboolean row;
 
-      if (!award_db_bind (self->db, find, error, "i", claim->id) ||
-          !award_db_step (self->db, find, &row, error))
+      if (claim->code == NULL &&
+          !award_snapshot_read_name (self->db, names, claim->id, &claim->code, &claim->name, error))
         return FALSE;
-      if (row && claim->code == NULL)
-        {
-          claim->code = g_strdup (award_db_text (find, 0));
-          claim->name = g_strdup (award_db_text (find, 1));
-        }
-      sqlite3_reset (find);
     }
   return TRUE;
 }

@@ -21,7 +21,7 @@ class Usage(Case):
 
     def test_help_of_every_command(self):
         commands = re.findall(r'^  (\S+) ', self.ok('--help').out, re.M)
-        self.assertEqual(len(commands), 22)
+        self.assertEqual(len(commands), 23)
         for command in commands:
             out = self.ok(command, '--help').out
             self.assertIn(f'duixian-cli {command} ', out + ' ')
@@ -32,7 +32,7 @@ class Usage(Case):
         self.new_ledger()
         for arguments in (('check',), ('sheet',), ('new',), ('add-policy', self.ledger), ('set', self.ledger), ('register', self.ledger),
                           ('import', self.ledger, POLICY, 'production'), ('compute',), ('status',),
-                          ('list', self.ledger, POLICY), ('what-if', self.ledger, POLICY), ('export', self.ledger, 'approval'),
+                          ('list', self.ledger, POLICY), ('what-if', self.ledger, POLICY), ('near', self.ledger, POLICY), ('export', self.ledger, 'approval'),
                           ('print', self.ledger, 'report'), ('verify',), ('backup', self.ledger)):
             self.refused(*arguments)
 

@@ -2,6 +2,7 @@
 /* Amounts, capitals, masks and terms in words. Run in the C locale: the words are the English ones. */
 #include <glib.h>
 
+#include "award-words-near.h"
 #include "award-words.h"
 
 static void
@@ -371,6 +372,91 @@ test_combined (void)
   g_assert_cmpstr (seen, ==, "离职日期 2024-03-01, 满1个月之日 2024-03-09");
 }
 
+static void
+test_near (void)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (RulesPolicy) policy =
+      rules_policy_parse ("policy test-2024-1 {\nnumber \"测试〔2024〕1号\"\ntitle \"测试\"\n"
+                          "valid 2024-01-01 .. 2024-12-31\nmeasure m \"测试\" {\nclause \"一\" \"测试\"\n"
+                          "claimant enterprise\nlines \"行\" {\nkey fact meter text \"户号\"\n"
+                          "fact n money \"额\"\n}\nrequire r \"条件\" sum(n) >= 1元\naward 1元\n}\n}\n",
+                          -1, &problems);
+  const RulesFact money = { .label = "产值", .type = RULES_TYPE_MONEY };
+  const RulesFact energy = { .label = "用电量", .type = RULES_TYPE_ENERGY };
+  const RulesFact percent = { .label = "增速", .type = RULES_TYPE_PERCENT };
+  const RulesFact count = { .label = "户数", .type = RULES_TYPE_COUNT, .unit = "户" };
+  const RulesFact day = { .label = "日期", .type = RULES_TYPE_DATE };
+  const RulesDecision award = { .outcome = RULES_OUTCOME_AWARD, .amount = 4800000 };
+  const struct
+  {
+    RulesNearMiss miss;
+    const char *key;
+    const char *words;
+    const char *gap;
+    const char *share;
+  } vectors[] = {
+    { { RULES_NEAR_AWARD, &money, -1, 9858200000, 9887320000, award },
+      NULL,
+      "产值: 29.12 wan yuan more (9,887.32 wan yuan), and it is awarded 48,000.00 yuan",
+      "+29.12 wan yuan",
+      "+0.30%" },
+    { { RULES_NEAR_AWARD, &money, -1, 9858200000, 9887326001, award },
+      NULL,
+      "产值: 291,260.01 yuan more (98,873,260.01 yuan), and it is awarded 48,000.00 yuan",
+      "+291,260.01 yuan",
+      "+0.30%" },
+    { { RULES_NEAR_AWARD, &energy, -1, 49000000, 50000000, award },
+      NULL,
+      "用电量: 1 wan kWh more (50 wan kWh), and it is awarded 48,000.00 yuan",
+      "+1 wan kWh",
+      "+2.04%" },
+    { { RULES_NEAR_AWARD, &percent, -1, 5500000, 5000001, award },
+      NULL,
+      "增速: 0.499999 percentage points less (5.000001%), and it is awarded 48,000.00 yuan",
+      "-0.499999 percentage points",
+      "-9.09%" },
+    { { RULES_NEAR_AWARD, &count, -1, 0, 3, award },
+      NULL,
+      "户数: 3 户 more (3 户), and it is awarded 48,000.00 yuan",
+      "+3 户",
+      "—" },
+    { { RULES_NEAR_AWARD, &day, -1, 19785, 19782, award },
+      NULL,
+      "日期: 3 days earlier (2024-02-29), and it is awarded 48,000.00 yuan",
+      "-3 days",
+      "—" },
+    { { RULES_NEAR_AWARD, &money, 1, 100, 101, award },
+      "1001",
+      "户号 1001, 产值: 0.01 yuan more (1.01 yuan), and it is awarded 48,000.00 yuan",
+      "+0.01 yuan",
+      "+1.00%" },
+    { { RULES_NEAR_AWARD, &money, 1, 100, 101, award },
+      NULL,
+      "Line 2, 产值: 0.01 yuan more (1.01 yuan), and it is awarded 48,000.00 yuan",
+      "+0.01 yuan",
+      "+1.00%" },
+    { { RULES_NEAR_UNCAPPED, &money, -1, 3000, 2000, award },
+      NULL,
+      "产值: the limit binds above 20.00 yuan",
+      "-10.00 yuan",
+      "-33.33%" },
+  };
+
+  g_assert_nonnull (policy);
+  for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
+    {
+      const RulesMeasure *measure = rules_policy_get_measure (policy, 0);
+      g_autofree char *words = award_words_near (measure, &vectors[i].miss, vectors[i].key);
+      g_autofree char *gap = award_words_near_gap (&vectors[i].miss);
+      g_autofree char *share = award_words_near_share (&vectors[i].miss);
+
+      g_assert_cmpstr (words, ==, vectors[i].words);
+      g_assert_cmpstr (gap, ==, vectors[i].gap);
+      g_assert_cmpstr (share, ==, vectors[i].share);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -386,5 +472,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/problems", test_problems);
   g_test_add_func ("/words/table-problems", test_table_problems);
   g_test_add_func ("/words/combined", test_combined);
+  g_test_add_func ("/words/near", test_near);
   return g_test_run ();
 }

@@ -114,7 +114,7 @@ nearest_check (Nearest *self,
                const RulesBatch *batch,
                gsize claim)
 {
-  g_autoptr (RulesNear) near = rules_evaluator_near (evaluator, batch, claim, WITHIN);
+  g_autoptr (RulesNear) near = rules_evaluator_near (evaluator, batch, claim, RULES_NEAR_ALL, WITHIN);
   Attempt attempt = { .counts = self, .walk = walk, .batch = batch, .claim = claim, .near = near };
 
   if (rules_measure_compares_claims (measure))

@@ -13,7 +13,7 @@ near_of (Fixture *fixture, const char *facts, const char *lines, gint64 within)
 
   claims_add (claims, fixture->measure, facts, lines);
   claims_finish (claims);
-  return rules_evaluator_near (evaluator, &claims->batch, 0, within);
+  return rules_evaluator_near (evaluator, &claims->batch, 0, RULES_NEAR_ALL, within);
 }
 
 /* "award power 100 120": kind, fact, from and to in smallest units. */
@@ -52,6 +52,18 @@ test_limits (void)
 }
 
 static void
+test_withheld (void)
+{
+  const char *text = "fact a money \"甲\"\naward a * 50%\ncap 10元\n";
+  g_autoptr (Fixture) fixture = fixture_new (text);
+  g_autoptr (RulesNear) capped = near_of (fixture, "a=30.01", NULL, RULES_MISSING);
+  g_autoptr (RulesNear) whole = near_of (fixture, "a=20", NULL, RULES_MISSING);
+
+  g_assert_cmpint (capped->withheld, ==, 501);
+  g_assert_cmpint (whole->withheld, ==, RULES_MISSING);
+}
+
+static void
 test_bounded_work (void)
 {
   g_autoptr (Fixture) fixture =
@@ -71,6 +83,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/near/limits", test_limits);
+  g_test_add_func ("/near/withheld", test_withheld);
   g_test_add_func ("/near/bounded-work", test_bounded_work);
   return g_test_run ();
 }
