@@ -394,6 +394,7 @@ check_measure (RulesPolicy *policy, RulesMeasure *measure, GPtrArray *problems)
 void
 rules_check_policy (RulesPolicy *policy, GPtrArray *problems)
 {
+  rules_check_groups (policy, problems);
   for (guint i = 0; i < policy->measures->len; i++)
     check_measure (policy, g_ptr_array_index (policy->measures, i), problems);
 }

@@ -109,6 +109,10 @@ RulesNameKind rules_check_find  (const RulesMeasure *measure,
 const char   *rules_check_near  (const RulesMeasure *measure,
                                  const char         *id);
 
+/* rules-check-group.c — before the measures: adds the choices of groups to their members. */
+void rules_check_groups (RulesPolicy *policy,
+                         GPtrArray   *problems);
+
 /* rules-check-example.c */
 void rules_check_examples (RulesCheckState *check);
 

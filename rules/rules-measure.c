@@ -247,3 +247,16 @@ rules_measure_get_n_instalments (const RulesMeasure *measure)
 {
   return measure->n_instalments;
 }
+
+const RulesMatter *
+rules_measure_get_matter (const RulesMeasure *measure)
+{
+  return measure->matter;
+}
+
+gboolean
+rules_matter_is (const RulesMatter *matter, const char *text)
+{
+  return strcmp (matter->id, text) == 0 || strcmp (matter->label, text) == 0 ||
+         g_strv_contains (matter->aliases, text);
+}

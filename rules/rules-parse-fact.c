@@ -4,8 +4,8 @@
 
 static const char *const NO_TEXTS[] = { NULL };
 
-static const char *const *
-keep_texts (RulesParser *parser, GPtrArray *texts)
+const char *const *
+rules_parser_keep_texts (RulesParser *parser, GPtrArray *texts)
 {
   if (texts->len == 0)
     return NO_TEXTS;
@@ -17,8 +17,8 @@ keep_texts (RulesParser *parser, GPtrArray *texts)
 }
 
 /* "text" {, "text"} */
-static void
-parse_texts (RulesParser *parser, GPtrArray *texts)
+void
+rules_parser_texts (RulesParser *parser, GPtrArray *texts)
 {
   do
     {
@@ -92,10 +92,10 @@ parse_words (RulesParser *parser, RulesFact *fact)
         return;
       if (rules_parser_accept (parser, RULES_TOKEN_LEFT))
         {
-          parse_texts (parser, aliases);
+          rules_parser_texts (parser, aliases);
           rules_parser_expect (parser, RULES_TOKEN_RIGHT, ", or )");
         }
-      word.aliases = keep_texts (parser, aliases);
+      word.aliases = rules_parser_keep_texts (parser, aliases);
       for (guint i = 0; i < words->len; i++)
         if (strcmp (g_array_index (words, RulesWord, i).id, word.id) == 0)
           rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, place, word.id, NULL);
@@ -183,7 +183,7 @@ parse_fact_options (RulesParser *parser, RulesFact *fact, RulesPlace label_place
       rules_parser_note (parser, RULES_NAMES_HEADINGS, fact->label, label_place);
       g_ptr_array_add (headings, (gpointer) fact->label);
     }
-  fact->headings = keep_texts (parser, headings);
+  fact->headings = rules_parser_keep_texts (parser, headings);
 }
 
 /* The fact about to be added is the key of the lines, or of the claims outside them; there is one of each. */
@@ -282,6 +282,15 @@ rules_parse_parameter (RulesParser *parser, RulesPlace place)
     rules_parser_keep_parameter (parser, &parameter, name_place);
 }
 
+/* The choices of a group are asked for by no expression, so theirs may be yes and no. */
+static const char *
+parse_option_id (RulesParser *parser)
+{
+  if (parser->group != NULL && (rules_parser_at_word (parser, "yes") || rules_parser_at_word (parser, "no")))
+    return rules_parser_take (parser).text;
+  return rules_parser_expect_id (parser, "option or }");
+}
+
 /* { OPTION "label" ["reason"] … } */
 static void
 parse_options (RulesParser *parser, GArray *options)
@@ -291,7 +300,7 @@ parse_options (RulesParser *parser, GArray *options)
   while (!parser->panic && !rules_parser_accept (parser, RULES_TOKEN_CLOSE))
     {
       RulesPlace place = rules_parser_peek (parser, 0)->place;
-      RulesOption option = { .id = rules_parser_expect_id (parser, "option or }") };
+      RulesOption option = { .id = parse_option_id (parser) };
 
       option.label = rules_parser_expect_text (parser, "text");
       if (parser->panic)

@@ -131,8 +131,8 @@ parse_score (RulesParser *parser, RulesPlace place)
 }
 
 /* "choice NAME" behind a statement; "choice NAME "label"" begins the next one. */
-static const char *
-parse_chosen (RulesParser *parser, RulesPlace *place)
+const char *
+rules_parser_chosen (RulesParser *parser, RulesPlace *place)
 {
   if (parser->panic || !rules_parser_at_word (parser, "choice") ||
       rules_parser_peek (parser, 1)->kind != RULES_TOKEN_WORD ||
@@ -174,7 +174,7 @@ parse_rank (RulesParser *parser, RulesPlace place)
       if (parser->panic || !rules_parser_accept (parser, RULES_TOKEN_COMMA))
         break;
     }
-  ranking->choice_id = parse_chosen (parser, &ranking->choice_place);
+  ranking->choice_id = rules_parser_chosen (parser, &ranking->choice_place);
   if (parser->panic)
     return;
   ranking->n_amounts = amounts->len;
@@ -194,21 +194,22 @@ static void
 parse_floor (RulesParser *parser, RulesPlace place)
 {
   parser->measure->floor = rules_parser_expression (parser);
-  parser->measure->floor_choice_id = parse_chosen (parser, &parser->measure->floor_choice_place);
+  parser->measure->floor_choice_id = rules_parser_chosen (parser, &parser->measure->floor_choice_place);
 }
+
+const char *const RULES_PAYER_WORDS[RULES_N_PAYERS] = {
+  [RULES_PAYER_CENTRAL] = "central",
+  [RULES_PAYER_PROVINCE] = "province",
+  [RULES_PAYER_CITY] = "city",
+  [RULES_PAYER_COUNTY] = "county",
+};
 
 /* payer WHO SHARE */
 static void
 parse_payer (RulesParser *parser, RulesPlace place)
 {
-  static const char *const WORDS[RULES_N_PAYERS] = {
-    [RULES_PAYER_CENTRAL] = "central",
-    [RULES_PAYER_PROVINCE] = "province",
-    [RULES_PAYER_CITY] = "city",
-    [RULES_PAYER_COUNTY] = "county",
-  };
   GArray *shares = parser->measure->shares;
-  int payer = rules_parser_expect_one (parser, WORDS, G_N_ELEMENTS (WORDS));
+  int payer = rules_parser_expect_one (parser, RULES_PAYER_WORDS, RULES_N_PAYERS);
   RulesShare share = { .payer = (RulesPayer) payer,
                        .place = place,
                        .share = rules_parser_expression (parser) };
@@ -219,7 +220,7 @@ parse_payer (RulesParser *parser, RulesPlace place)
     if (g_array_index (shares, RulesShare, i).payer == share.payer)
       {
         g_autofree char *line = g_strdup_printf ("%u", g_array_index (shares, RulesShare, i).place.line);
-        rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, place, WORDS[payer], line);
+        rules_problem_add (parser->problems, RULES_PROBLEM_DUPLICATE, place, RULES_PAYER_WORDS[payer], line);
       }
   g_array_append_val (shares, share);
 }
@@ -316,6 +317,7 @@ enum
   PAYER,
   INSTALMENTS,
   SUPERSEDES,
+  ONCE,
   EXAMPLE,
   N_STATEMENTS
 };
@@ -342,6 +344,7 @@ static const RulesStatement MEASURE_STATEMENTS[N_STATEMENTS] = {
   [PAYER] = { "payer", FALSE, parse_payer },
   [INSTALMENTS] = { "instalments", TRUE, parse_instalments },
   [SUPERSEDES] = { "supersedes", FALSE, parse_supersedes },
+  [ONCE] = { "once", TRUE, rules_parse_once },
   [EXAMPLE] = { "example", FALSE, rules_parse_example },
 };
 

@@ -76,30 +76,31 @@ rules_parse_policy_clause (RulesParser *parser, RulesPlace place)
   g_array_append_val (parser->shared_clauses, shared);
 }
 
-/* clause REFERENCE [WORDS]; without words it is one of the policy's. */
-void
-rules_parse_measure_clause (RulesParser *parser, RulesPlace place)
+RulesClause *
+rules_parser_read_clause (RulesParser *parser)
 {
   RulesPlace reference_place = rules_parser_peek (parser, 0)->place;
   const char *reference = rules_parser_expect_text (parser, "text");
 
   if (reference == NULL)
-    return;
+    return NULL;
   if (rules_parser_peek (parser, 0)->kind == RULES_TOKEN_STRING)
-    {
-      parser->measure->clause =
-          rules_parser_add_clause (parser, reference, rules_parser_take (parser).text, NULL);
-      return;
-    }
+    return rules_parser_add_clause (parser, reference, rules_parser_take (parser).text, NULL);
 
   RulesSharedClause *shared = find_clause (parser, reference);
   if (shared == NULL)
     {
       rules_problem_add (parser->problems, RULES_PROBLEM_UNKNOWN_NAME, reference_place, reference, NULL);
-      return;
+      return NULL;
     }
   shared->used = TRUE;
-  parser->measure->clause = shared->clause;
+  return shared->clause;
+}
+
+void
+rules_parse_measure_clause (RulesParser *parser, RulesPlace place)
+{
+  parser->measure->clause = rules_parser_read_clause (parser);
 }
 
 /* -------------------------------------------------------------------------------------------------
@@ -151,6 +152,14 @@ rules_parser_keep_parameter (RulesParser *parser, const RulesParameter *paramete
 void
 rules_parser_keep_choice (RulesParser *parser, const RulesChoice *choice, RulesPlace place)
 {
+  if (parser->group != NULL)
+    {
+      if (!rules_parser_declare (parser, RULES_NAMES_VALUES, choice->id, place))
+        return;
+      g_array_append_val (parser->group->choices, *choice);
+      g_array_append_val (parser->group->choice_places, place);
+      return;
+    }
   if (parser->measure == NULL)
     {
       share (parser, &(RulesShared){ .place = place, .is_choice = TRUE, .choice = *choice });

@@ -370,6 +370,7 @@ enum
   PARAMETER,
   CHOICE,
   MEASURE,
+  GROUP,
   N_STATEMENTS
 };
 
@@ -381,6 +382,7 @@ static const RulesStatement POLICY_STATEMENTS[N_STATEMENTS] = {
   [PARAMETER] = { "parameter", FALSE, rules_parse_parameter },
   [CHOICE] = { "choice", FALSE, rules_parse_choice },
   [MEASURE] = { "measure", FALSE, rules_parse_measure },
+  [GROUP] = { "group", FALSE, rules_parse_group },
 };
 
 static void

@@ -54,6 +54,7 @@ struct _RulesParser
   GPtrArray    *problems;
   RulesPolicy  *policy;
   RulesMeasure *measure;  /* being read */
+  RulesGroupText *group;  /* the same */
   guint         n_names;  /* of that measure */
   GHashTable   *names[RULES_N_NAMES]; /* the line each was declared in */
   GArray       *shared_clauses; /* RulesSharedClause */
@@ -140,11 +141,29 @@ void              rules_parse_parameter     (RulesParser     *parser,
 void              rules_parse_choice        (RulesParser     *parser,
                                              RulesPlace       place);
 
+/* "text" {, "text"}, and those that were read as the policy keeps them. */
+void              rules_parser_texts        (RulesParser     *parser,
+                                             GPtrArray       *texts);
+const char *const *rules_parser_keep_texts  (RulesParser     *parser,
+                                             GPtrArray       *texts);
+
+/* rules-parse-group.c */
+void              rules_parse_group         (RulesParser     *parser,
+                                             RulesPlace       place);
+void              rules_parse_once          (RulesParser     *parser,
+                                             RulesPlace       place);
+GPtrArray        *rules_groups_new          (void);
+
 /* rules-parse-example.c */
 void              rules_parse_example       (RulesParser     *parser,
                                              RulesPlace       place);
 
 /* rules-parse-measure.c */
+/* The payers as files name them, by RulesPayer. */
+extern const char *const RULES_PAYER_WORDS[RULES_N_PAYERS];
+/* The name of "choice NAME" behind a statement, NULL without one. */
+const char       *rules_parser_chosen       (RulesParser     *parser,
+                                             RulesPlace      *place);
 void              rules_parse_measure       (RulesParser     *parser,
                                              RulesPlace       place);
 
@@ -155,7 +174,9 @@ void              rules_parse_measure_clause (RulesParser    *parser,
                                              RulesPlace       place);
 void              rules_parse_use           (RulesParser     *parser,
                                              RulesPlace       place);
-/* Keeps what was declared with the measure being read, or with the policy outside one. */
+/* REFERENCE [WORDS] behind "clause"; without words it is one of the policy's. NULL with a problem. */
+RulesClause      *rules_parser_read_clause  (RulesParser     *parser);
+/* Keeps what was declared with the measure or group being read, or with the policy outside one. */
 void              rules_parser_keep_parameter (RulesParser   *parser,
                                              const RulesParameter *parameter,
                                              RulesPlace       place);

@@ -16,6 +16,7 @@ rules_policy_new (const char *text, gsize length)
   policy->clauses = g_ptr_array_new ();
   policy->measures = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_measure_free);
   policy->idle = g_array_new (FALSE, FALSE, sizeof (RulesIdle));
+  policy->groups = rules_groups_new ();
   return policy;
 }
 
@@ -34,6 +35,7 @@ rules_policy_unref (RulesPolicy *policy)
   if (policy == NULL || !g_atomic_ref_count_dec (&policy->ref_count))
     return;
   g_ptr_array_unref (policy->measures);
+  g_ptr_array_unref (policy->groups);
   g_ptr_array_unref (policy->clauses);
   g_array_unref (policy->idle);
   rules_arena_free (policy->arena);
@@ -122,4 +124,18 @@ rules_policy_find_measure (const RulesPolicy *policy, const char *id)
         return measure;
     }
   return NULL;
+}
+
+guint
+rules_policy_get_n_groups (const RulesPolicy *policy)
+{
+  return policy->groups->len;
+}
+
+const RulesGroup *
+rules_policy_get_group (const RulesPolicy *policy, guint i)
+{
+  g_return_val_if_fail (i < policy->groups->len, NULL);
+
+  return &((const RulesGroupText *) g_ptr_array_index (policy->groups, i))->group;
 }

@@ -243,6 +243,8 @@ struct _RulesMeasure
   guint            n_instalments;
   GArray          *successions; /* RulesSuccession */
   GArray          *succession_places; /* RulesPlace of each */
+  const RulesMatter *matter;    /* nullable: may be granted again */
+  RulesPlace       matter_place;
   GArray          *examples;    /* RulesExample */
 };
 
@@ -252,6 +254,20 @@ typedef struct
   const char *id;
   RulesPlace  place;
 } RulesIdle;
+
+/* A group as the file says it. */
+typedef struct
+{
+  RulesGroup  group;
+  RulesPlace  place;
+  RulesPlace *member_places;
+  RulesPlace  topup_place;
+  RulesPlace  when_place;
+  GArray     *choices;       /* RulesChoice: of every member */
+  GArray     *choice_places; /* RulesPlace */
+  GArray     *exceptions;    /* RulesException */
+  GArray     *exception_places;
+} RulesGroupText;
 
 struct _RulesPolicy
 {
@@ -269,6 +285,7 @@ struct _RulesPolicy
   GPtrArray *clauses;  /* RulesClause, owned by the arena */
   GPtrArray *measures; /* RulesMeasure */
   GArray    *idle;     /* RulesIdle */
+  GPtrArray *groups;   /* RulesGroupText */
 };
 
 struct _RulesSettings
@@ -304,6 +321,8 @@ void       rules_check_policy    (RulesPolicy *policy, GPtrArray *problems);
 /* rules-example.c — why the claim of @example comes to what it does. */
 RulesExplanation *rules_example_explain (const RulesMeasure *measure,
                                          const RulesExample *example) G_GNUC_WARN_UNUSED_RESULT;
+/* rules-check-group.c — whether a group @measure is in asks for @choice. */
+gboolean   rules_group_reads_choice (const RulesMeasure *measure, const char *choice);
 
 /* rules-texts.c — the handle of @text, -1 where no text added is the same. */
 gint64     rules_texts_find      (const RulesTexts *texts, const char *text);

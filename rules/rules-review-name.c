@@ -110,7 +110,8 @@ rules_review_names (RulesReview *review)
   check_facts (review, measure->line_facts, measure->line_fact_places, line_facts);
   check_parameters (review, parameters);
   for (guint i = 0; i < measure->choices->len; i++)
-    if (!choices[i])
+    if (!choices[i] &&
+        !rules_group_reads_choice (measure, g_array_index (measure->choices, RulesChoice, i).id))
       warn_unused (review, measure->choice_places, i, g_array_index (measure->choices, RulesChoice, i).id);
   for (guint i = 0; i < measure->lets->len; i++)
     {

@@ -141,6 +141,7 @@ gint64   rules_date_add_months   (gint64            date,
 #define RULES_MAX_NAMES    512           /* facts, conditions, … of a measure */
 #define RULES_MAX_MEASURES 256
 #define RULES_MAX_CLAUSES  2048          /* of a policy, outside its measures */
+#define RULES_MAX_GROUPS   64            /* of a policy */
 #define RULES_MAX_FLAGS    32            /* flags of a measure: they share one word */
 #define RULES_MAX_STEPS    8192          /* expression nodes of a measure */
 
@@ -435,3 +436,4 @@ G_END_DECLS
 #include "rules-figure.h"
 #include "rules-near.h"
 #include "rules-outline.h"
+#include "rules-settlement.h"
