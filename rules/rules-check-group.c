@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Groups of measures: members, payers and choices. The choices of a group become choices of every member. */
 #include "rules-check.h"
+#include "rules-parse.h"
 
 static RulesMeasure *
 find_measure (const RulesPolicy *policy, const char *id)
@@ -122,7 +123,11 @@ check_member (RulesPolicy *policy, guint g, guint m, GPtrArray *problems)
   if (measure->result != RULES_RESULT_AWARD)
     rules_problem_add (problems, RULES_PROBLEM_KIND, place, id, "award");
   if (group->group.payer >= 0 && !is_paid_by (measure, group->group.payer))
-    rules_problem_add (problems, RULES_PROBLEM_SHARES, place, id, "100%");
+    {
+      g_autofree char *needed = g_strdup_printf ("payer %s 100%%", RULES_PAYER_WORDS[group->group.payer]);
+
+      rules_problem_add (problems, RULES_PROBLEM_KIND, place, id, needed);
+    }
   if (group->group.kind == RULES_GROUP_CAPPED && is_capped_before (policy, g, id))
     rules_problem_add (problems, RULES_PROBLEM_DUPLICATE, place, "capped", NULL);
   add_choices (group, measure, problems);

@@ -131,9 +131,12 @@ enum
 };
 
 static const RulesStatement GROUP_STATEMENTS[N_STATEMENTS] = {
-  [CLAUSE] = { "clause", TRUE, parse_clause },  [HIGHEST] = { "highest", TRUE, parse_highest },
-  [CAPPED] = { "capped", TRUE, parse_capped },  [PAYER] = { "payer", TRUE, parse_payer },
-  [WHEN] = { "when", TRUE, parse_when },        [EXCEPT] = { "except", FALSE, parse_except },
+  [CLAUSE] = { "clause", TRUE, parse_clause },
+  [HIGHEST] = { "highest", TRUE, parse_highest },
+  [CAPPED] = { "capped", TRUE, parse_capped },
+  [PAYER] = { "payer", TRUE, parse_payer },
+  [WHEN] = { "when", TRUE, parse_when },
+  [EXCEPT] = { "except", FALSE, parse_except },
   [CHOICE] = { "choice", FALSE, rules_parse_choice },
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Choosing the set of awards with the greatest sum. Claims that no rule joins are chosen apart from each other;
- * those that hang together are searched, the earlier claim first, as long as the rest could still bring more. */
+/* Choosing the set of awards with the greatest sum. Claims that no rule joins are chosen apart from each
+ * other; those that hang together are searched, the earlier claim first, as long as the rest could still
+ * bring more. */
 #include "rules-settlement-private.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Settlement of one claimant's claims: what governs, what was granted before, what is chosen, what caps leave. */
+/* Settlement of one claimant's claims: what governs, what was granted before, what is chosen, what caps
+ * leave. */
 #include "rules-settlement-private.h"
 
 #include <string.h>
@@ -168,6 +169,23 @@ rules_settlement_touch (const RulesSettlement *settlement, guint a, guint b)
     if (find_part (settlement, b, g_array_index (settlement->parts[a], RulesSettlementPart, i).rule) != NULL)
       return TRUE;
   return FALSE;
+}
+
+gint64
+rules_settlement_get_cap (const RulesSettlement *settlement, guint measure)
+{
+  g_return_val_if_fail (measure < settlement->n_measures, -1);
+
+  for (guint i = 0; i < settlement->parts[measure]->len; i++)
+    {
+      const RulesSettlementRule *rule =
+          &g_array_index (settlement->rules, RulesSettlementRule,
+                          g_array_index (settlement->parts[measure], RulesSettlementPart, i).rule);
+
+      if (rule->kind == RULES_GROUP_CAPPED)
+        return rule->cap;
+    }
+  return -1;
 }
 
 /* -------------------------------------------------------------------------------------------------

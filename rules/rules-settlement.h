@@ -32,7 +32,7 @@ typedef struct
   RulesGroupKind        kind;
   gint64                cap;        /* fen, of a capped group */
   int                   payer;      /* RulesPayer: every member is paid by that one alone; -1: not asked */
-  const char           *topup;      /* choice yes / no: the difference to a lower one already paid; nullable: yes */
+  const char           *topup;      /* choice: whether a lower one paid is topped up; nullable: yes */
   const char           *when;       /* a member takes part where this choice … */
   const char           *option;     /* … is so; NULL: always */
   guint                 n_members;
@@ -73,6 +73,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RulesSettlement, rules_settlement_free)
 gboolean           rules_settlement_touch    (const RulesSettlement *settlement,
                                               guint                  a,
                                               guint                  b);
+
+/* Fen: the cap measure number @measure shares, -1 where it shares none. */
+gint64             rules_settlement_get_cap  (const RulesSettlement *settlement,
+                                              guint                  measure);
 
 /* A decided claim of the claimant in this round. */
 typedef struct

@@ -130,6 +130,7 @@ void                award_cli_end_progress  (void);
 
 /* The commands. */
 int                 award_cli_policies      (AwardCli            *cli);
+int                 award_cli_claimant      (AwardCli            *cli);
 int                 award_cli_check         (AwardCli            *cli);
 int                 award_cli_evaluate      (AwardCli            *cli);
 int                 award_cli_sheet         (AwardCli            *cli);

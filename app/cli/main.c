@@ -41,6 +41,8 @@ static const AwardCommand commands[] = {
     award_cli_status },
   { "list", "LEDGER POLICY MEASURE [--batch NAME] [--json]", N_ ("the decisions of a measure"),
     award_cli_list },
+  { "claimant", "LEDGER CODE [--json]", N_ ("everything a claimant gets, over measures and batches"),
+    award_cli_claimant },
   { "export", "LEDGER KIND [--batch NAME] --output FILE", N_ ("write a workbook"), award_cli_export },
   { "print", "LEDGER REPORT [--batch NAME] --output FILE.pdf", N_ ("write a report as PDF"),
     award_cli_print_pages },

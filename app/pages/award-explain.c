@@ -203,11 +203,15 @@ payer_name (RulesPayer payer)
 
 /* Who bears the amount, and in how many years. */
 static void
-add_payment (AwardExplanation *view, const AwardClaim *claim, const RulesSettings *settings, gint64 amount)
+add_payment (AwardExplanation *view,
+             const AwardClaim *claim,
+             const RulesSettings *settings,
+             const AwardSettlementReason *reason,
+             gint64 amount)
 {
   g_autoptr (RulesEvaluator) evaluator = rules_evaluator_new (claim->measure, settings);
   const guint n_parts = rules_measure_get_n_instalments (claim->measure);
-  const char *settlement = award_words_settlement (claim->settlement);
+  g_autofree char *settlement = award_words_settlement_reason (claim->settlement, reason);
   gint64 shares[RULES_N_PAYERS];
 
   if (n_parts > 1)
@@ -238,7 +242,8 @@ add_payment (AwardExplanation *view, const AwardClaim *claim, const RulesSetting
     {
       g_autofree char *payable = award_words_amount (claim->payable);
 
-      award_explanation_add_value (view, _ ("Payable"), payable, settlement);
+      award_explanation_add_value (view, _ ("Payable"), payable, NULL);
+      award_explanation_add_text (view, settlement);
     }
 }
 
@@ -301,6 +306,7 @@ static void
 add_amount (AwardExplanation *view,
             const AwardClaim *claim,
             const RulesSettings *settings,
+            const AwardSettlementReason *reason,
             const RulesExplanation *explanation)
 {
   if (explanation->n_steps == 0)
@@ -316,11 +322,44 @@ add_amount (AwardExplanation *view,
     }
   if (claim->decision.outcome == RULES_OUTCOME_AWARD &&
       rules_measure_get_result (claim->measure) == RULES_RESULT_AWARD)
-    add_payment (view, claim, settings, claim->decision.amount);
+    add_payment (view, claim, settings, reason, claim->decision.amount);
+}
+
+/* What else the claimant claims for, and the sum, where this claim is not all. */
+static void
+add_claimant (AwardExplanation *view, const AwardClaim *claim, const AwardClaimant *claimant)
+{
+  g_autofree char *payable = award_words_amount (claimant->payable);
+  g_autofree char *paid = award_words_amount (claimant->paid);
+
+  if (claimant->awards->len + claimant->payments->len < 2)
+    return;
+
+  award_explanation_add_section (view, _ ("All awards of this claimant"));
+  for (guint i = 0; i < claimant->awards->len; i++)
+    {
+      const AwardClaimantAward *award = claimant->awards->pdata[i];
+      g_autofree char *text = award_words_claimant_award (award);
+
+      award_explanation_add_text (view, text);
+    }
+  for (guint i = 0; i < claimant->payments->len; i++)
+    {
+      g_autofree char *text = award_words_claimant_payment (claimant->payments->pdata[i]);
+
+      award_explanation_add_text (view, text);
+    }
+  award_explanation_add_value (view, _ ("Payable in all (yuan)"), payable, NULL);
+  if (claimant->payments->len > 0)
+    award_explanation_add_value (view, _ ("Paid before (yuan)"), paid, NULL);
 }
 
 void
-award_explain (AwardExplanation *view, const AwardClaim *claim, const RulesSettings *settings)
+award_explain (AwardExplanation *view,
+               const AwardClaim *claim,
+               const RulesSettings *settings,
+               const AwardSettlementReason *reason,
+               const AwardClaimant *claimant)
 {
   const RulesClause *clause = rules_measure_get_clause (claim->measure);
   g_autoptr (RulesExplanation) explanation = claim->is_decided ? award_claim_explain (claim, settings) : NULL;
@@ -347,7 +386,9 @@ award_explain (AwardExplanation *view, const AwardClaim *claim, const RulesSetti
         add_check (view, claim, &explanation->checks[i]);
     }
   if (explanation)
-    add_amount (view, claim, settings, explanation);
+    add_amount (view, claim, settings, reason, explanation);
   add_lines (view, claim, explanation);
   add_facts (view, claim);
+  if (claimant)
+    add_claimant (view, claim, claimant);
 }

@@ -2,14 +2,18 @@
 /* Writes why a claim was decided as it was into an explanation view. */
 #pragma once
 
-#include "award-claim.h"
+#include "award-claimant.h"
 #include "award-explanation.h"
+#include "award-settlement-reason.h"
 
 G_BEGIN_DECLS
 
-/* @settings: the ledger's for the measure, as of the day of the decision. */
+/* @settings: the ledger's for the measure, as of the day of the decision. @reason: why it is paid otherwise
+ * than decided; @claimant: all that its claimant claims for; both nullable. */
 void award_explain (AwardExplanation    *view,
                     const AwardClaim    *claim,
-                    const RulesSettings *settings);
+                    const RulesSettings *settings,
+                    const AwardSettlementReason *reason,
+                    const AwardClaimant *claimant);
 
 G_END_DECLS

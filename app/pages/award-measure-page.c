@@ -154,6 +154,8 @@ show_claim (AwardMeasurePage *self)
   AwardLedger *ledger = award_page_get_ledger (AWARD_PAGE (self));
   g_autoptr (AwardClaim) claim = NULL;
   g_autoptr (RulesSettings) settings = NULL;
+  g_autoptr (AwardSettlementReason) reason = NULL;
+  g_autoptr (AwardClaimant) claimant = NULL;
   g_autoptr (GError) error = NULL;
 
   gtk_widget_set_sensitive (self->copy_button, self->selected >= 0);
@@ -165,6 +167,9 @@ show_claim (AwardMeasurePage *self)
 
   claim = award_ledger_get_claim (ledger, self->measure, self->selected, &error);
   if (claim)
+    claimant = award_ledger_get_claimant (ledger, claim->claimant, &error);
+  if (claimant && (!claim->is_decided ||
+                   award_ledger_get_settlement_reason (ledger, self->measure, claim->id, &reason, &error)))
     settings = award_ledger_get_settings (ledger, self->measure, &error);
   if (!settings)
     {
@@ -172,7 +177,7 @@ show_claim (AwardMeasurePage *self)
       return;
     }
   rules_settings_set_as_of (settings, claim->as_of);
-  award_explain (self->explanation, claim, settings);
+  award_explain (self->explanation, claim, settings, reason, claimant);
 }
 
 static void

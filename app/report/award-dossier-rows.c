@@ -81,16 +81,35 @@ claim_amount (const AwardClaim *claim)
   return claim->is_decided ? claim->decision.amount : RULES_MISSING;
 }
 
+/* Why the claim is paid otherwise than decided; NULL where it is not. What cannot be read is left out: the
+ * amounts are held against the totals all the same. */
+static char *
+settled_text (Walk *walk)
+{
+  const AwardClaim *claim = walk->claim;
+  g_autoptr (AwardSettlementReason) reason = NULL;
+
+  if (claim->settlement == AWARD_SETTLEMENT_KEPT)
+    return NULL;
+  if (!award_ledger_get_settlement_reason (walk->base.dossier->ledger, walk->measure, claim->id, &reason,
+                                           NULL))
+    return g_strdup (award_words_settlement (claim->settlement));
+  return award_words_settlement_reason (claim->settlement, reason);
+}
+
 /* Why there is no award, or what is special about one; NULL for nothing. */
 static char *
 decision_text (Walk *walk)
 {
   const AwardClaim *claim = walk->claim;
-  const char *settled = award_words_settlement (claim->settlement);
+  g_autofree char *settled = NULL;
   g_autofree char *payable = NULL;
 
   if (claim->decision.outcome != RULES_OUTCOME_AWARD)
     return award_words_reasons (walk->measure, explain (walk));
+  settled = settled_text (walk);
+  if (settled && claim->payable == claim->decision.amount)
+    return g_steal_pointer (&settled);
   if (settled)
     {
       payable = award_words_amount (claim->payable);

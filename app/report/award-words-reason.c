@@ -167,28 +167,6 @@ award_words_flags (const RulesMeasure *measure, guint32 raised)
   return g_string_free (text, FALSE);
 }
 
-const char *
-award_words_settlement (AwardSettlement settlement)
-{
-  switch (settlement)
-    {
-    case AWARD_SETTLEMENT_PAID_BEFORE:
-      return _ ("paid before");
-    case AWARD_SETTLEMENT_SUPERSEDED:
-      return _ ("another policy governs");
-    case AWARD_SETTLEMENT_LOWER_OF_GROUP:
-      return _ ("only the highest of several awards is paid, and this is not it");
-    case AWARD_SETTLEMENT_TOPPED_UP:
-      return _ ("the difference to what was paid before");
-    case AWARD_SETTLEMENT_CAPPED_TOGETHER:
-      return _ ("several measures share one limit");
-    case AWARD_SETTLEMENT_NONE:
-    case AWARD_SETTLEMENT_KEPT:
-    default:
-      return NULL;
-    }
-}
-
 /* Why an unmet condition is unmet: the figures themselves where they say it, else its words and the
  * figures. */
 static char *

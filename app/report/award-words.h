@@ -3,7 +3,8 @@
  * condition or an amount becomes a sentence. Strings are translated and freed with g_free() unless const. */
 #pragma once
 
-#include "award-claim.h"
+#include "award-claimant.h"
+#include "award-settlement-reason.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,14 @@ char       *award_words_flags         (const RulesMeasure  *measure,
                                        guint32              raised);
 /* How the amount stands to other measures and earlier payments; NULL where nothing changes it. */
 const char *award_words_settlement    (AwardSettlement      settlement);
+/* The same with what the claim was held against, and what could still change it; @reason is nullable. NULL
+ * where there is nothing to say. */
+char       *award_words_settlement_reason (AwardSettlement   settlement,
+                                       const AwardSettlementReason *reason);
+/* "增产增效配套奖励 · 第一批 · 奖励 48,000.00 元，应付 0.00 元": one of all that a claimant claims for. */
+char       *award_words_claimant_award (const AwardClaimantAward *award);
+/* A payment made before: "2024-03-01 · 市政〔2024〕3号 … · 48,000.00 元". */
+char       *award_words_claimant_payment (const AwardClaimantPayment *payment);
 /* A problem of an import in the user's words: what was found, what was expected, what to do. */
 char       *award_words_problem       (const char          *code,
                                        const char          *found);

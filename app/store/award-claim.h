@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+/* From KEPT on in the order of RulesSettled. */
 typedef enum
 {
   AWARD_SETTLEMENT_NONE,          /* not computed */

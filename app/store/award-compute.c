@@ -155,21 +155,6 @@ check_policies (const GArray *jobs, GError **error)
 }
 
 static gboolean
-settle (AwardDb *db, const GArray *jobs, gint64 batch, GError **error)
-{
-  g_autoptr (GArray) measures = g_array_new (FALSE, FALSE, sizeof (AwardSettled));
-
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      const Job *job = &g_array_index (jobs, Job, i);
-      AwardSettled measure = { job->measure, job->table };
-
-      g_array_append_val (measures, measure);
-    }
-  return award_settlement_store (db, measures, batch, error);
-}
-
-static gboolean
 compute_batch (AwardLedger *self, gint64 batch, gint64 as_of, AwardFeedWatch *watch, GError **error)
 {
   g_autoptr (AwardTransaction) transaction = award_transaction_begin (self->db, error);
@@ -202,7 +187,7 @@ compute_batch (AwardLedger *self, gint64 batch, gint64 as_of, AwardFeedWatch *wa
   for (guint i = 0; i < jobs->len; i++)
     if (!compute_measure (self, reader, &g_array_index (jobs, Job, i), tally, batch, as_of, watch, error))
       return FALSE;
-  return settle (self->db, jobs, batch, error) &&
+  return award_settlement_store (self, batch, watch->cancellable, error) &&
          award_db_do (self->db, error, "UPDATE batch SET as_of = ? WHERE id = ?", "ii", as_of, batch) &&
          !g_cancellable_set_error_if_cancelled (watch->cancellable, error) &&
          award_transaction_commit (g_steal_pointer (&transaction), error);

@@ -1,25 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is paid of the decisions of a batch where measures touch each other. */
+/* What is paid of the decisions of a batch where measures touch each other: in the batch, in those before it,
+ * and in the registers of payments and of matters granted. Private to app/store. */
 #pragma once
 
 #include "award-ledger-private.h"
 
 G_BEGIN_DECLS
 
-/* A measure of the batch. */
-typedef struct
-{
-  const RulesMeasure *measure;
-  const AwardTable *table;
-} AwardSettled;
-
-/* Settles the decisions of @batch, just stored as kept, between @measures (AwardSettled): where a claimant
- * claims under the measure that takes the place of another, that measure governs, whatever it comes to, and
- * the other pays nothing (AMB-15). */
-gboolean award_settlement_store (AwardDb *db, const GArray *measures, gint64 batch,
+/* Settles the decisions of @batch, just stored as kept, and again those of later batches, which may stand
+ * against it. Only claimants where measures touch each other are looked at. Within the caller's
+ * transaction. */
+gboolean award_settlement_store (AwardLedger *self, gint64 batch, GCancellable *cancellable,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* *@n_wrong: how many decisions of @measure in @batch are settled otherwise than that. */
-gboolean award_settlement_check (AwardDb *db, const GArray *measures, const AwardSettled *measure,
-                                 gint64 batch, gint64 *n_wrong, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Called with a measure whose decisions are settled otherwise than that. It is valid during the call. */
+typedef void (*AwardSettlementFault) (const RulesMeasure *measure, gpointer data);
+/* Settles @batch again and compares. What arrived after it was settled is left to the next compute. */
+gboolean award_settlement_check (AwardLedger *self, gint64 batch, AwardSettlementFault fault, gpointer data,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

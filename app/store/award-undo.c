@@ -67,8 +67,9 @@ read_step (Undo *undo, GError **error)
 static gboolean
 check_later (Undo *undo, GError **error)
 {
-  static const char *const harmless[] = { "import", "register", "undo",   "compute", "set",   "policy",
-                                          "batch",  "backup",   "accept", "heading", "match", NULL };
+  static const char *const harmless[] = { "import", "register", "undo",   "compute", "set",
+                                          "policy", "batch",    "backup", "accept",  "heading",
+                                          "match",  "settle",   NULL };
   g_autoptr (sqlite3_stmt) later =
       award_db_query (undo->db, error, "SELECT DISTINCT action FROM audit WHERE id > ?", "i", undo->audit);
   gint64 others;
@@ -209,8 +210,15 @@ delete_added (Undo *undo, GError **error)
                           FALSE, error))
         return FALSE;
     }
+  /* What settlement held against a record that has gone is settled again by the next compute. */
   return award_db_do (undo->db, error, "DELETE FROM claimant WHERE id BETWEEN ? AND ?", "ii",
-                      undo->first_claimant, undo->last_claimant);
+                      undo->first_claimant, undo->last_claimant) &&
+         award_db_exec (undo->db,
+                        "UPDATE settlement SET payment = NULL WHERE payment NOT IN (SELECT id FROM "
+                        "register_payment);"
+                        "UPDATE settlement SET first_time = NULL WHERE first_time NOT IN (SELECT id FROM "
+                        "register_first_time)",
+                        error);
 }
 
 /* The batches computed since have no decisions any more: each was made beside claims that have gone. */
@@ -234,7 +242,9 @@ forget_decisions (Undo *undo, GError **error)
       if (!row)
         break;
       if (!delete_claims (undo, award_db_text (runs, 0), "batch", sqlite3_column_int64 (runs, 1), TRUE,
-                          error))
+                          error) ||
+          !award_db_do (undo->db, error, "DELETE FROM settlement WHERE batch = ?", "i",
+                        sqlite3_column_int64 (runs, 1)))
         return FALSE;
     }
   tally = award_tally_new (undo->db, error);

@@ -117,6 +117,19 @@ check_digests (Verify *verify, const char *sql, gboolean of_files, GError **erro
     }
 }
 
+/* Whether a settlement of its kind can leave that much of @decision. */
+static gboolean
+is_settled (const RulesDecision *decision, gint64 payable, gint64 settlement)
+{
+  if (settlement == AWARD_SETTLEMENT_KEPT)
+    return payable == decision->amount;
+  if (decision->outcome != RULES_OUTCOME_AWARD)
+    return FALSE;
+  if (settlement == AWARD_SETTLEMENT_TOPPED_UP || settlement == AWARD_SETTLEMENT_CAPPED_TOGETHER)
+    return payable >= 0 && payable < decision->amount;
+  return payable == 0;
+}
+
 static gboolean
 is_same (sqlite3_stmt *stored, const RulesDecision *decision)
 {
@@ -126,9 +139,7 @@ is_same (sqlite3_stmt *stored, const RulesDecision *decision)
   return sqlite3_column_int64 (stored, 1) == decision->outcome &&
          award_db_column (stored, 2) == decision->amount &&
          sqlite3_column_int64 (stored, 3) == decision->code &&
-         sqlite3_column_int64 (stored, 4) == decision->flags &&
-         ((settlement == AWARD_SETTLEMENT_KEPT && payable == decision->amount) ||
-          (settlement == AWARD_SETTLEMENT_SUPERSEDED && payable == 0));
+         sqlite3_column_int64 (stored, 4) == decision->flags && is_settled (decision, payable, settlement);
 }
 
 /* Compares @decisions with the rows of @stored, which runs along the same ids. */
@@ -208,60 +219,38 @@ replay (Verify *verify,
   return TRUE;
 }
 
-/* The last runs of a batch, and the policy texts they were made with. */
-typedef struct
-{
-  gint64 batch;
-  GArray *measures;    /* AwardSettled */
-  GPtrArray *policies; /* RulesPolicy */
-} Replayed;
-
+/* The last runs of the batches. */
 static gboolean
-replay_run (Verify *verify, sqlite3_stmt *runs, Replayed *replayed, GError **error)
+replay_run (Verify *verify, sqlite3_stmt *runs, GError **error)
 {
   gint64 run = sqlite3_column_int64 (runs, 0), batch = sqlite3_column_int64 (runs, 1);
-  RulesPolicy *policy = award_ledger_load_policy (verify->ledger, sqlite3_column_int64 (runs, 2), error);
-  AwardSettled settled;
+  g_autoptr (RulesPolicy) policy =
+      award_ledger_load_policy (verify->ledger, sqlite3_column_int64 (runs, 2), error);
   g_autoptr (RulesSettings) settings = NULL;
+  const RulesMeasure *measure;
 
   if (policy == NULL)
     return FALSE;
-  g_ptr_array_add (replayed->policies, policy);
-  settled.measure = rules_policy_find_measure (policy, award_db_text (runs, 4));
-  if (settled.measure == NULL)
+  measure = rules_policy_find_measure (policy, award_db_text (runs, 4));
+  if (measure == NULL)
     {
       report (verify, _ ("A run was made with a policy that has no measure “%s”."), award_db_text (runs, 4));
       return TRUE;
     }
-  settings = award_ledger_get_run_settings (verify->ledger, settled.measure, run,
-                                            sqlite3_column_int64 (runs, 3), error);
-  if (settings == NULL || !replay (verify, settled.measure, settings, batch, run, error) ||
-      !award_ledger_find_table (verify->ledger, settled.measure, &settled.table, error))
-    return FALSE;
-  g_array_append_val (replayed->measures, settled);
-  return TRUE;
+  settings =
+      award_ledger_get_run_settings (verify->ledger, measure, run, sqlite3_column_int64 (runs, 3), error);
+  return settings != NULL && replay (verify, measure, settings, batch, run, error);
 }
 
-static gboolean
-check_settlement (Verify *verify, Replayed *replayed, GError **error)
+static void
+report_settlement (const RulesMeasure *measure, gpointer data)
 {
-  for (guint i = 0; i < replayed->measures->len; i++)
-    {
-      const AwardSettled *settled = &g_array_index (replayed->measures, AwardSettled, i);
-      gint64 n_wrong;
-
-      if (!award_settlement_check (verify->db, replayed->measures, settled, replayed->batch, &n_wrong, error))
-        return FALSE;
-      if (n_wrong > 0)
-        report (verify, _ ("%s: what is payable does not follow from the measures that govern."),
-                rules_measure_get_label (settled->measure));
-    }
-  g_array_set_size (replayed->measures, 0);
-  return TRUE;
+  report (data, _ ("%s: what is payable does not follow from the decisions and what was paid before."),
+          rules_measure_get_label (measure));
 }
 
 static gboolean
-replay_runs (Verify *verify, Replayed *replayed, GError **error)
+check_decisions (Verify *verify, GError **error)
 {
   /* The last run of each measure in each batch: earlier ones were replaced whole. */
   g_autoptr (sqlite3_stmt) runs = award_db_query (
@@ -269,6 +258,7 @@ replay_runs (Verify *verify, Replayed *replayed, GError **error)
       "SELECT max(r.id), r.batch, r.policy, r.as_of, m.name FROM run r JOIN measure m ON m.id = r.measure "
       "GROUP BY r.batch, r.measure ORDER BY r.batch, r.measure",
       "");
+  gint64 batch = 0;
 
   if (runs == NULL)
     return FALSE;
@@ -278,25 +268,15 @@ replay_runs (Verify *verify, Replayed *replayed, GError **error)
 
       if (!award_db_step (verify->db, runs, &row, error))
         return FALSE;
-      if ((!row || sqlite3_column_int64 (runs, 1) != replayed->batch) &&
-          !check_settlement (verify, replayed, error))
+      if (batch != 0 && (!row || sqlite3_column_int64 (runs, 1) != batch) &&
+          !award_settlement_check (verify->ledger, batch, report_settlement, verify, error))
         return FALSE;
       if (!row)
         return TRUE;
-      replayed->batch = sqlite3_column_int64 (runs, 1);
-      if (!replay_run (verify, runs, replayed, error))
+      batch = sqlite3_column_int64 (runs, 1);
+      if (!replay_run (verify, runs, error))
         return FALSE;
     }
-}
-
-static gboolean
-check_decisions (Verify *verify, GError **error)
-{
-  g_autoptr (GArray) measures = g_array_new (FALSE, FALSE, sizeof (AwardSettled));
-  g_autoptr (GPtrArray) policies = g_ptr_array_new_with_free_func ((GDestroyNotify) rules_policy_unref);
-  Replayed replayed = { .measures = measures, .policies = policies };
-
-  return replay_runs (verify, &replayed, error);
 }
 
 /* Whether what is kept beside the claims (holding, tally) is what they come to, and no decision is left of

@@ -140,6 +140,8 @@ test_clauses (gconstpointer path)
 
       for (guint m = 0; m < rules_policy_get_n_measures (policy); m++)
         used = used || rules_measure_get_clause (rules_policy_get_measure (policy, m)) == clause;
+      for (guint g = 0; g < rules_policy_get_n_groups (policy); g++)
+        used = used || rules_policy_get_group (policy, g)->clause == clause;
       g_assert_true (used == (clause->no_rule == NULL));
     }
 }

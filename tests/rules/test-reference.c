@@ -119,8 +119,8 @@ assert_named (const char *name)
 static void
 test_complete (void)
 {
-  static const int LIMITS[] = { RULES_MAX_TEXT,  RULES_MAX_DEPTH, RULES_MAX_NAMES,  RULES_MAX_MEASURES,
-                                RULES_MAX_FLAGS, RULES_MAX_STEPS, RULES_MAX_CLAUSES };
+  static const int LIMITS[] = { RULES_MAX_TEXT,  RULES_MAX_DEPTH, RULES_MAX_NAMES,   RULES_MAX_MEASURES,
+                                RULES_MAX_FLAGS, RULES_MAX_STEPS, RULES_MAX_CLAUSES, RULES_MAX_GROUPS };
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (RulesPolicy) policy =
       rules_policy_parse (HEAD MEASURE "result qualification require none \"x\" yes }}", -1, &problems);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Settlement: every set of awards tried, on small claimants made up at random, against the one chosen; and each
- * rule at its edges. */
+/* Settlement: every set of awards tried, on small claimants made up at random, against the one chosen; and
+ * each rule at its edges. */
 #include "rules.h"
 
 #include <string.h>

@@ -13,7 +13,8 @@
 /* What stays on record of an import that was undone, and what is known of policies. */
 #define RECORDS                                                                                              \
   "'audit', 'step', 'import', 'import_column', 'problem', 'register_import', 'register_column', "            \
-  "'register_problem', 'file', 'batch', 'state', 'measure', 'fact', 'policy', 'code', 'run', 'run_setting'"
+  "'register_problem', 'file', 'batch', 'state', 'measure', 'fact', 'policy', 'code', 'run', "               \
+  "'run_setting', 'settled'"
 
 static void
 append_rows (sqlite3 *db, GString *out, const char *table)
