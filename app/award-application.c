@@ -81,6 +81,7 @@ static const struct
   { "win.find-measure", { "<Primary>k" } },
   { "win.settings", { "<Primary>comma" } },
   { "win.trial", { "<Primary>t" } },
+  { "win.near", { "<Primary>g" } },
   { "win.show-panel", { "F9" } },
   { "win.next-tab", { "<Primary>Page_Down" } },
   { "win.previous-tab", { "<Primary>Page_Up" } },

@@ -10,6 +10,7 @@
 #include "award-help.h"
 #include "award-memory.h"
 #include "award-policies-dialog.h"
+#include "award-near-window.h"
 #include "award-policies.h"
 #include "award-policy-dialog.h"
 #include "award-settings-dialog.h"
@@ -412,6 +413,21 @@ trial_activated (GtkWidget *widget, const char *name, GVariant *parameter)
     _award_window_toast (self, _ ("Choose the tab of a measure first: its figures are what is tried."));
 }
 
+/* Of the measure in front. */
+static void
+near_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+  AwardGroupPage *group = _award_window_get_group (self);
+  AwardMeasurePage *page = group ? award_group_page_get_page (group, NULL) : NULL;
+
+  if (page)
+    gtk_window_present (GTK_WINDOW (award_near_window_new (
+        GTK_WINDOW (self), self->path, award_measure_page_get_measure (page), self->batch->id)));
+  else
+    _award_window_toast (self, _ ("Choose the tab of a measure first: its claims are looked through."));
+}
+
 static void
 help_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -449,6 +465,7 @@ _award_window_class_actions_init (AwardWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.settings", NULL, settings_activated);
   gtk_widget_class_install_action (widget_class, "win.settings-of", "(ss)", settings_of_activated);
   gtk_widget_class_install_action (widget_class, "win.trial", NULL, trial_activated);
+  gtk_widget_class_install_action (widget_class, "win.near", NULL, near_activated);
   gtk_widget_class_install_action (widget_class, "win.help", NULL, help_activated);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_activated);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_activated);
@@ -534,6 +551,7 @@ _award_window_update_actions (AwardWindow *self)
   gtk_widget_action_set_enabled (widget, "win.settings", is_idle);
   gtk_widget_action_set_enabled (widget, "win.settings-of", is_idle);
   gtk_widget_action_set_enabled (widget, "win.trial", has_claims);
+  gtk_widget_action_set_enabled (widget, "win.near", has_claims);
   gtk_widget_action_set_enabled (widget, "win.compute", has_claims);
   gtk_widget_action_set_enabled (widget, "win.compute-day", has_claims);
   gtk_widget_action_set_enabled (widget, "win.export", has_claims);

@@ -5,7 +5,7 @@
 #include "award-cli-table.h"
 #include "award-cli.h"
 #include "award-decision-json.h"
-#include "award-near.h"
+#include "award-near-workbook.h"
 #include "award-words-near.h"
 #include "award-words.h"
 
@@ -106,19 +106,50 @@ print_list (const AwardNearList *list)
   award_cli_table_print (table, TRUE);
 }
 
+typedef struct
+{
+  char *batch;
+  char *within_text;
+  gint64 within;
+  char *output;
+  gboolean json;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->batch);
+  g_free (options->within_text);
+  g_free (options->output);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+read_within (Options *options)
+{
+  const char *text = options->within_text != NULL ? options->within_text : USUAL_TOLERANCE;
+
+  if (rules_decimal_scale (RULES_TYPE_PERCENT, text, 0, &options->within, NULL) && options->within >= 0)
+    return TRUE;
+  award_cli_error (_ ("--within is a percentage such as 5 or 0.5, not “%s”"), text);
+  return FALSE;
+}
+
 static int
-run (AwardLedger *ledger, AwardSnapshot *snapshot, gint64 within, gboolean json)
+run (AwardLedger *ledger, AwardSnapshot *snapshot, const Options *options)
 {
   g_autoptr (AwardNearList) list = NULL;
   g_autoptr (GError) error = NULL;
 
   list =
-      award_snapshot_find_near (snapshot, within, G_MAXUINT, award_cli_progress,
+      award_snapshot_find_near (snapshot, options->within, G_MAXUINT, award_cli_progress,
                                 (gpointer) _ ("Looking for near misses"), award_cli_cancellable (), &error);
   award_cli_end_progress ();
-  if (list == NULL || !award_ledger_name_near (ledger, list, &error))
+  if (list == NULL || !award_ledger_name_near (ledger, list, &error) ||
+      (options->output != NULL && !award_report_write_near (list, options->within, options->output, &error)))
     return award_cli_fail (error);
-  if (json)
+  if (options->json)
     write_list (list);
   else
     print_list (list);
@@ -128,14 +159,14 @@ run (AwardLedger *ledger, AwardSnapshot *snapshot, gint64 within, gboolean json)
 int
 award_cli_near (AwardCli *cli)
 {
-  g_autofree char *within_text = NULL;
-  g_autofree char *batch_name = NULL;
-  gboolean json = FALSE;
+  g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "within", 0, 0, G_OPTION_ARG_FILENAME, &within_text, N_ ("how near, in per cent of the figure (5)"),
-      "PERCENT" },
-    { "batch", 0, 0, G_OPTION_ARG_FILENAME, &batch_name, N_ ("the batch (the current one)"), "NAME" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("one JSON object"), NULL },
+    { "within", 0, 0, G_OPTION_ARG_FILENAME, &options.within_text,
+      N_ ("how near, in per cent of the figure (5)"), "PERCENT" },
+    { "batch", 0, 0, G_OPTION_ARG_FILENAME, &options.batch, N_ ("the batch (the current one)"), "NAME" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("write the list to a workbook too"),
+      "FILE" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("one JSON object"), NULL },
     { NULL },
   };
   g_autoptr (AwardLedger) ledger = NULL;
@@ -143,24 +174,19 @@ award_cli_near (AwardCli *cli)
   g_autoptr (AwardSnapshot) snapshot = NULL;
   g_autoptr (GError) error = NULL;
   const RulesMeasure *measure;
-  gint64 within;
   int status;
 
   if (!award_cli_parse (cli, entries, 3, 3, &status))
     return status;
-  if (!rules_decimal_scale (RULES_TYPE_PERCENT, within_text != NULL ? within_text : USUAL_TOLERANCE, 0,
-                            &within, NULL) ||
-      within < 0)
-    {
-      award_cli_error (_ ("--within is a percentage such as 5 or 0.5, not “%s”"), within_text);
-      return AWARD_EXIT_FAILED;
-    }
+  if (!read_within (&options) ||
+      (options.output != NULL && !award_cli_check_output (options.output, cli->arguments[0])))
+    return AWARD_EXIT_FAILED;
   ledger = award_cli_open (cli->arguments[0]);
   measure =
       ledger != NULL ? award_cli_find_ledger_measure (ledger, cli->arguments[1], cli->arguments[2]) : NULL;
-  batch = measure != NULL ? award_cli_find_batch (ledger, batch_name) : NULL;
+  batch = measure != NULL ? award_cli_find_batch (ledger, options.batch) : NULL;
   if (batch == NULL)
     return AWARD_EXIT_FAILED;
   snapshot = award_ledger_read_snapshot (ledger, measure, batch->id, &error);
-  return snapshot != NULL ? run (ledger, snapshot, within, json) : award_cli_fail (error);
+  return snapshot != NULL ? run (ledger, snapshot, &options) : award_cli_fail (error);
 }

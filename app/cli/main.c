@@ -48,7 +48,7 @@ static const AwardCommand commands[] = {
     award_cli_print_pages },
   { "what-if", "LEDGER POLICY MEASURE [OPTION…]", N_ ("what other figures would come to; changes nothing"),
     award_cli_what_if },
-  { "near", "LEDGER POLICY MEASURE [--within PERCENT] [--batch NAME] [--json]",
+  { "near", "LEDGER POLICY MEASURE [--within PERCENT] [OPTION…]",
     N_ ("claims that nearly got an award, or hardly reached a cap"), award_cli_near },
   { "verify", "LEDGER", N_ ("check the file, its audit trail and every decision"), award_cli_verify },
   { "backup", "LEDGER FILE", N_ ("copy a ledger, also while it is in use"), award_cli_backup },

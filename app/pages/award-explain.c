@@ -8,11 +8,14 @@
 #include <glib/gi18n.h>
 
 #include "award-columns.h"
+#include "award-words-near.h"
 #include "award-words.h"
 
 /* Cells named behind a condition, and lines written out; more would bury the sentence. */
 #define MAX_ORIGINS 4
 #define MAX_LINES 200
+/* Near misses told; with more lines than those written out, looking for them might be felt. */
+#define MAX_NEAR 2
 
 /* The cells a term's facts were read from, each once, in the order they are used. */
 typedef struct
@@ -354,6 +357,50 @@ add_claimant (AwardExplanation *view, const AwardClaim *claim, const AwardClaima
     award_explanation_add_value (view, _ ("Paid before (yuan)"), paid, NULL);
 }
 
+/* The key of line @line as the table has it, nullable. */
+static char *
+line_key (const AwardClaim *claim, int line)
+{
+  const guint n_facts = rules_measure_get_n_line_facts (claim->measure);
+
+  for (guint i = 0; line >= 0 && i < n_facts; i++)
+    {
+      const RulesFact *fact = rules_measure_get_line_fact (claim->measure, i);
+      const RulesValue value = claim->line_facts[(guint) line * n_facts + i];
+
+      if (fact->is_key &&
+          (fact->type == RULES_TYPE_TEXT ? value.text != NULL : value.number != RULES_MISSING))
+        return rules_fact_format (fact, value);
+    }
+
+  return NULL;
+}
+
+/* What would change a refusal, or keep the claim below the cap. */
+static void
+add_near (AwardExplanation *view, const AwardClaim *claim, const RulesSettings *settings)
+{
+  g_autoptr (RulesNear) near = claim->n_lines <= MAX_LINES ? award_claim_find_near (claim, settings) : NULL;
+
+  if (!near || (near->n_misses == 0 && (near->withheld == RULES_MISSING || near->withheld == 0)))
+    return;
+
+  award_explanation_add_section (view, _ ("Near Miss"));
+  if (near->withheld != RULES_MISSING && near->withheld != 0)
+    {
+      g_autofree char *withheld = award_words_near_withheld (claim->measure, near->withheld);
+
+      award_explanation_add_text (view, withheld);
+    }
+  for (guint i = 0; i < MIN (near->n_misses, MAX_NEAR); i++)
+    {
+      g_autofree char *key = line_key (claim, near->misses[i].line);
+      g_autofree char *words = award_words_near (claim->measure, &near->misses[i], key);
+
+      award_explanation_add_text (view, words);
+    }
+}
+
 void
 award_explain (AwardExplanation *view,
                const AwardClaim *claim,
@@ -367,7 +414,10 @@ award_explain (AwardExplanation *view,
   award_explanation_clear (view, NULL);
   set_head (view, claim);
   if (explanation)
-    add_decision (view, claim, settings, explanation);
+    {
+      add_decision (view, claim, settings, explanation);
+      add_near (view, claim, settings);
+    }
   else
     award_explanation_add_verdict (view, _ ("This claim has not been computed yet."));
 

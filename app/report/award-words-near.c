@@ -151,6 +151,19 @@ award_words_near_withheld (const RulesMeasure *measure, gint64 withheld)
 }
 
 char *
+award_words_near_outcome (const RulesMeasure *measure, const RulesNearMiss *miss, gint64 withheld)
+{
+  g_autofree char *result = award_words_near_result (measure, miss);
+  g_autofree char *taken = NULL;
+
+  /* Less than half a fen is no taking. */
+  if (withheld == RULES_MISSING || withheld == 0)
+    return g_steal_pointer (&result);
+  taken = award_words_near_withheld (measure, withheld);
+  return g_strconcat (taken, _ ("; "), result, NULL);
+}
+
+char *
 award_words_near (const RulesMeasure *measure, const RulesNearMiss *miss, const char *key)
 {
   const gboolean is_more = miss->to > miss->from;

@@ -25,6 +25,10 @@ char *award_words_near_share    (const RulesNearMiss *miss);
 /* What comes of it: "可获奖 48,000.00 元", "不受上限限制". */
 char *award_words_near_result   (const RulesMeasure  *measure,
                                  const RulesNearMiss *miss);
+/* The same with what the cap takes now: "不受上限限制，上限扣减 500.00 元". @withheld: see RulesNear. */
+char *award_words_near_outcome  (const RulesMeasure  *measure,
+                                 const RulesNearMiss *miss,
+                                 gint64               withheld);
 /* What a cap takes: "上限扣减 500.00 元". */
 char *award_words_near_withheld (const RulesMeasure  *measure,
                                  gint64               withheld);

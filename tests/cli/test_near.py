@@ -8,6 +8,8 @@ import sqlite3
 import unittest
 from decimal import Decimal
 
+import openpyxl
+
 from command import AS_OF, POLICY, TABLES, Case, decide
 
 # The smallest step of a figure as written.
@@ -95,6 +97,16 @@ class Near(Case):
         self.assertIn('即可获奖', out)
         out = self.ok('near', self.ledger, POLICY, 'festival-power', '--within', '90', LANGUAGE='zh_CN').out
         self.assertIn('触及上限', out)
+
+    def test_workbook(self):
+        path = self.folder / 'near.xlsx'
+        found = self.near('festival-power', '--within', '60', '--output', path)['claims']
+        sheet, = openpyxl.load_workbook(path).worksheets
+        rows = list(sheet.iter_rows(min_row=4, values_only=True))
+        self.assertEqual([row[0] for row in rows], [entry['name'] for entry in found])
+        for row, entry in zip(rows, found):
+            self.assertIn(entry['near']['key'], row[3])
+        self.refused('near', self.ledger, POLICY, 'production', '--output', self.ledger)
 
     def test_untouched(self):
         with sqlite3.connect(f'file:{self.ledger}?mode=ro', uri=True) as db:
