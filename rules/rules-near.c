@@ -218,7 +218,7 @@ withheld_by_cap (RulesWalk *walk, const RulesDecision *now)
   if (walk->measure->result == RULES_RESULT_SCORE &&
       !rules_ratio_multiply (smallest, rules_ratio (100, 1), &smallest))
     return RULES_MISSING;
-  return rules_ratio_round (smallest, &whole) ? whole - now->amount : RULES_MISSING;
+  return rules_ratio_round (smallest, &whole) && whole > now->amount ? whole - now->amount : RULES_MISSING;
 }
 
 /* What there is to look for, once a claim is decided. */

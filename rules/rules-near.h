@@ -32,7 +32,7 @@ typedef struct
 typedef struct
 {
   RulesDecision  now;      /* the claim as it is; of one that compares claims not its place */
-  gint64         withheld; /* what the cap takes from the amount, in its units; RULES_MISSING: none does */
+  gint64         withheld; /* what the cap takes from the amount, in its units; RULES_MISSING: nothing */
   guint          n_misses;
   RulesNearMiss *misses; /* in the order of rules_near_compare() */
   guint          n_open; /* figures given up: nothing is said of them */

@@ -382,11 +382,11 @@ add_near (AwardExplanation *view, const AwardClaim *claim, const RulesSettings *
 {
   g_autoptr (RulesNear) near = claim->n_lines <= MAX_LINES ? award_claim_find_near (claim, settings) : NULL;
 
-  if (!near || (near->n_misses == 0 && (near->withheld == RULES_MISSING || near->withheld == 0)))
+  if (!near || (near->n_misses == 0 && near->withheld == RULES_MISSING))
     return;
 
   award_explanation_add_section (view, _ ("Near Miss"));
-  if (near->withheld != RULES_MISSING && near->withheld != 0)
+  if (near->withheld != RULES_MISSING)
     {
       g_autofree char *withheld = award_words_near_withheld (claim->measure, near->withheld);
 

@@ -156,8 +156,7 @@ award_words_near_outcome (const RulesMeasure *measure, const RulesNearMiss *miss
   g_autofree char *result = award_words_near_result (measure, miss);
   g_autofree char *taken = NULL;
 
-  /* Less than half a fen is no taking. */
-  if (withheld == RULES_MISSING || withheld == 0)
+  if (withheld == RULES_MISSING)
     return g_steal_pointer (&result);
   taken = award_words_near_withheld (measure, withheld);
   return g_strconcat (taken, _ ("; "), result, NULL);

@@ -58,9 +58,13 @@ test_withheld (void)
   g_autoptr (Fixture) fixture = fixture_new (text);
   g_autoptr (RulesNear) capped = near_of (fixture, "a=30.01", NULL, RULES_MISSING);
   g_autoptr (RulesNear) whole = near_of (fixture, "a=20", NULL, RULES_MISSING);
+  g_autoptr (Fixture) finer = fixture_new ("fact a money \"甲\"\naward a * 10%\ncap 10元\n");
+  g_autoptr (RulesNear) rounded = near_of (finer, "a=100.04", NULL, RULES_MISSING);
 
   g_assert_cmpint (capped->withheld, ==, 501);
   g_assert_cmpint (whole->withheld, ==, RULES_MISSING);
+  g_assert_cmpint (rounded->withheld, ==, RULES_MISSING);
+  g_assert_cmpint (rounded->misses[0].kind, ==, RULES_NEAR_UNCAPPED);
 }
 
 static void
