@@ -306,13 +306,44 @@ award_grid_set_lines (AwardGrid *self, guint lines)
   self->n_lines = lines;
 }
 
+/* A row that goes takes the focus with it, and a window without focus makes GTK 4.8 stumble over the next
+ * layout. The table itself holds it until there are rows again. */
+static void
+hold_focus (AwardGrid *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  if (!focus || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return;
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+return_focus (AwardGrid *self)
+{
+  if (!gtk_widget_get_focusable (GTK_WIDGET (self)))
+    return;
+
+  if (gtk_widget_is_focus (GTK_WIDGET (self)))
+    gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+  /* Not a stop of the Tab key of its own, unless there is no row to go to. */
+  if (!gtk_widget_is_focus (GTK_WIDGET (self)))
+    gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+}
+
 void
 award_grid_set_model (AwardGrid *self, GListModel *model)
 {
   g_return_if_fail (AWARD_IS_GRID (self));
 
+  hold_focus (self);
   gtk_single_selection_set_model (self->selection, model);
   gtk_column_view_set_model (self->view, model ? GTK_SELECTION_MODEL (self->selection) : NULL);
+  if (model)
+    return_focus (self);
 }
 
 void

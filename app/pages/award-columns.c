@@ -51,6 +51,17 @@ reason_text (AwardRow *row)
   g_autofree char *reason = award_words_reason (measure, decision);
   g_autofree char *flags = award_words_flags (measure, decision->flags);
 
+  const char *settled = decision->outcome == RULES_OUTCOME_AWARD
+                            ? award_words_settlement (award_row_get_settlement (row))
+                            : NULL;
+
+  /* What is paid otherwise than awarded must not look like any other award. */
+  if (settled)
+    {
+      g_autofree char *payable = award_words_amount (award_row_get_payable (row));
+
+      return g_strdup_printf (_ ("payable %s yuan: %s"), payable, settled);
+    }
   return *flags ? g_strdup_printf ("%s · %s", reason, flags) : g_steal_pointer (&reason);
 }
 

@@ -206,15 +206,10 @@ payer_name (RulesPayer payer)
 
 /* Who bears the amount, and in how many years. */
 static void
-add_payment (AwardExplanation *view,
-             const AwardClaim *claim,
-             const RulesSettings *settings,
-             const AwardSettlementReason *reason,
-             gint64 amount)
+add_payment (AwardExplanation *view, const AwardClaim *claim, const RulesSettings *settings, gint64 amount)
 {
   g_autoptr (RulesEvaluator) evaluator = rules_evaluator_new (claim->measure, settings);
   const guint n_parts = rules_measure_get_n_instalments (claim->measure);
-  g_autofree char *settlement = award_words_settlement_reason (claim->settlement, reason);
   gint64 shares[RULES_N_PAYERS];
 
   if (n_parts > 1)
@@ -240,14 +235,6 @@ add_payment (AwardExplanation *view,
 
           award_explanation_add_value (view, payer_name (i), share, NULL);
         }
-
-  if (settlement)
-    {
-      g_autofree char *payable = award_words_amount (claim->payable);
-
-      award_explanation_add_value (view, _ ("Payable"), payable, NULL);
-      award_explanation_add_text (view, settlement);
-    }
 }
 
 static void
@@ -295,12 +282,20 @@ set_head (AwardExplanation *view, const AwardClaim *claim)
 static void
 add_decision (AwardExplanation *view,
               const AwardClaim *claim,
-              const RulesSettings *settings,
+              const AwardSettlementReason *reason,
               const RulesExplanation *explanation)
 {
   g_autofree char *verdict = award_words_verdict (claim->measure, explanation);
+  g_autofree char *settled = award_words_settlement_reason (claim->settlement, reason);
 
   award_explanation_add_verdict (view, verdict);
+  if (settled && claim->payable != RULES_MISSING)
+    {
+      g_autofree char *payable = award_words_amount (claim->payable);
+      g_autofree char *label = g_strdup_printf (_ ("Payable: %s yuan"), payable);
+
+      award_explanation_add_remark (view, label, settled, NULL);
+    }
   for (guint i = 0; i < explanation->n_flags; i++)
     add_flag (view, claim, &explanation->flags[i]);
 }
@@ -309,7 +304,6 @@ static void
 add_amount (AwardExplanation *view,
             const AwardClaim *claim,
             const RulesSettings *settings,
-            const AwardSettlementReason *reason,
             const RulesExplanation *explanation)
 {
   if (explanation->n_steps == 0)
@@ -325,7 +319,7 @@ add_amount (AwardExplanation *view,
     }
   if (claim->decision.outcome == RULES_OUTCOME_AWARD &&
       rules_measure_get_result (claim->measure) == RULES_RESULT_AWARD)
-    add_payment (view, claim, settings, reason, claim->decision.amount);
+    add_payment (view, claim, settings, claim->decision.amount);
 }
 
 /* What else the claimant claims for, and the sum, where this claim is not all. */
@@ -415,7 +409,7 @@ award_explain (AwardExplanation *view,
   set_head (view, claim);
   if (explanation)
     {
-      add_decision (view, claim, settings, explanation);
+      add_decision (view, claim, reason, explanation);
       add_near (view, claim, settings);
     }
   else
@@ -436,7 +430,7 @@ award_explain (AwardExplanation *view,
         add_check (view, claim, &explanation->checks[i]);
     }
   if (explanation)
-    add_amount (view, claim, settings, reason, explanation);
+    add_amount (view, claim, settings, explanation);
   add_lines (view, claim, explanation);
   add_facts (view, claim);
   if (claimant)

@@ -7,6 +7,7 @@ usage: test-tables.py DUMP-SHEET DATA-FOLDER
 
 import io
 import os
+import re
 import shutil
 import sqlite3
 import struct
@@ -54,7 +55,9 @@ class Tables(unittest.TestCase):
         result = subprocess.run([PROGRAM, str(path)] + ([which] if which else []), capture_output=True, timeout=120,
                                 env={**os.environ, 'LC_ALL': 'C.UTF-8', 'G_DEBUG': 'fatal-criticals'})
         self.assertIn(result.returncode, (0, 1), result.stderr)
-        self.assertEqual(result.stderr, b'')
+        # The leak check says so of a thread that ends while it looks.
+        said = re.sub(rb'==\d+==Unable to get registers from thread \d+\.\n', b'', result.stderr)
+        self.assertEqual(said, b'')
         self.assertLess(time.monotonic() - began, SECONDS)
         return Table(result.stdout.decode(), result.returncode)
 
