@@ -164,8 +164,7 @@ award_ledger_read_snapshot (AwardLedger *self, const RulesMeasure *measure, gint
   if (run == 0)
     {
       g_set_error (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN,
-                   _ ("“%s” has not been computed in this batch. Compute first: a trial is compared with the "
-                      "official result."),
+                   _ ("“%s” has not been computed in this batch. Compute first."),
                    rules_measure_get_label (measure));
       return NULL;
     }
