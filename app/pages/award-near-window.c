@@ -9,6 +9,7 @@
 #include "award-lookup.h"
 #include "award-near-question.h"
 #include "award-query.h"
+#include "award-save-dialog.h"
 #include "award-trial-question.h"
 #include "award-words-near.h"
 #include "award-words.h"
@@ -293,48 +294,31 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-export_to (AwardNearWindow *self, const char *path)
+file_chosen_cb (GtkNativeDialog *dialog, int response, AwardNearWindow *self)
 {
-  char *target = g_str_has_suffix (path, ".xlsx") ? g_strdup (path) : g_strconcat (path, ".xlsx", NULL);
+  char *path = award_save_dialog_dup_path (dialog, response, ".xlsx");
+
+  g_clear_object (&self->chooser);
+  if (!path)
+    return;
 
   gtk_widget_set_sensitive (self->export_button, FALSE);
   award_lookup_ask_async (
       self->lookup, award_question_find_near,
-      award_near_question_new (self->snapshot, get_within (self), G_MAXUINT, target, self->life),
+      award_near_question_new (self->snapshot, get_within (self), G_MAXUINT, path, self->life),
       award_near_question_free, (GDestroyNotify) award_near_list_free, self->life, exported_cb,
       g_object_ref (self));
 }
 
 static void
-file_chosen_cb (GtkNativeDialog *dialog, int response, AwardNearWindow *self)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_clear_object (&self->chooser);
-  if (file && g_file_peek_path (file))
-    export_to (self, g_file_peek_path (file));
-}
-
-static void
 export_cb (AwardNearWindow *self)
 {
-  g_autoptr (GFile) ledger = g_file_new_for_path (self->path);
-  g_autoptr (GFile) folder = g_file_get_parent (ledger);
   g_autofree char *name = g_strdup_printf (_ ("Near Misses of %s.xlsx"), self->label);
-  GtkFileChooser *chooser;
 
   if (self->chooser)
     return;
 
-  self->chooser = GTK_NATIVE_DIALOG (gtk_file_chooser_native_new (
-      _ ("Export the Near Misses"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL));
-  chooser = GTK_FILE_CHOOSER (self->chooser);
-  g_strdelimit (name, "/\\:*?\"<>|", '-');
-  gtk_file_chooser_set_current_name (chooser, name);
-  gtk_file_chooser_set_current_folder (chooser, folder, NULL);
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  self->chooser = award_save_dialog_new (GTK_WINDOW (self), _ ("Export the Near Misses"), name, self->path);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
   gtk_native_dialog_show (self->chooser);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "award-lookup.h"
+#include "award-save-dialog.h"
 #include "award-trial-figures.h"
 #include "award-trial-result.h"
 
@@ -177,13 +178,18 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-export_to (AwardTrialWindow *self, GFile *file)
+file_chosen_cb (GtkNativeDialog *dialog, int response, AwardTrialWindow *self)
 {
-  AwardTrialQuestion *question = award_trial_figures_ask (self->figures);
-  const char *path = g_file_peek_path (file);
+  char *path = award_save_dialog_dup_path (dialog, response, ".xlsx");
+  AwardTrialQuestion *question;
 
+  g_clear_object (&self->chooser);
+  if (!path)
+    return;
+
+  question = award_trial_figures_ask (self->figures);
   question->most = G_MAXUINT;
-  question->path = g_str_has_suffix (path, ".xlsx") ? g_strdup (path) : g_strconcat (path, ".xlsx", NULL);
+  question->path = path;
   question->cancellable = g_object_ref (self->life);
   gtk_widget_set_sensitive (self->export_button, FALSE);
   award_lookup_ask_async (self->lookup, award_question_try, question, award_trial_question_free,
@@ -191,37 +197,14 @@ export_to (AwardTrialWindow *self, GFile *file)
 }
 
 static void
-file_chosen_cb (GtkNativeDialog *dialog, int response, AwardTrialWindow *self)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_clear_object (&self->chooser);
-  if (!file || !g_file_peek_path (file))
-    return;
-
-  export_to (self, file);
-}
-
-static void
 export_cb (AwardTrialWindow *self)
 {
-  g_autoptr (GFile) ledger = g_file_new_for_path (self->path);
-  g_autoptr (GFile) folder = g_file_get_parent (ledger);
   g_autofree char *name = g_strdup_printf (_ ("Trial of %s.xlsx"), self->label);
-  GtkFileChooser *chooser;
 
   if (self->chooser)
     return;
 
-  self->chooser = GTK_NATIVE_DIALOG (gtk_file_chooser_native_new (
-      _ ("Export the Trial"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL));
-  chooser = GTK_FILE_CHOOSER (self->chooser);
-  g_strdelimit (name, "/\\:*?\"<>|", '-');
-  gtk_file_chooser_set_current_name (chooser, name);
-  gtk_file_chooser_set_current_folder (chooser, folder, NULL);
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  self->chooser = award_save_dialog_new (GTK_WINDOW (self), _ ("Export the Trial"), name, self->path);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
   gtk_native_dialog_show (self->chooser);
 }
