@@ -52,7 +52,7 @@ with Journey() as j:
     # A dialog goes with Escape.
     j.key('ctrl+comma')
     j.dialog('参数与口径')
-    j.key('Escape')
+    j.leave()
     j.gone('frame', '参数与口径')
 
     # F1 is the help, and the guide to writing policies beside it.
@@ -60,5 +60,5 @@ with Journey() as j:
     j.dialog('帮助')
     j.sees('一、第一次使用')
     j.sees('编写新政策')
-    j.key('Escape')
+    j.leave()
     j.gone('frame', '帮助')

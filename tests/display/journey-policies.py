@@ -5,7 +5,7 @@ added to the ledger, replaced by a newer text, and a file of any bytes told in w
 
 import sys
 
-from journey import Journey, children, demo_ledger, wait
+from journey import Journey, demo_ledger
 
 TIERS = '''policy city-2025-1 {
   number "某政〔2025〕1号"
@@ -28,16 +28,6 @@ def write(path, text):
     return path
 
 
-def leave(j):
-    """Closes the page; the window of the ledger is left. A message in the page takes an Escape of its own."""
-    def closed():
-        if len(list(children(j.root))) == 1:
-            return True
-        j.key('Escape')
-        return False
-    wait(closed, 'the page closed')
-
-
 with Journey() as j:
     j.hand(demo_ledger(j, sys.argv[1], ('production', 'production.xlsx')))
     j.find('page tab')
@@ -46,7 +36,7 @@ with Journey() as j:
     dialog = j.dialog('政策')
     j.sees('未发现问题', root=dialog)
     j.sees('福州市促进2024年一季度工业生产稳定运行若干措施', root=dialog)
-    leave(j)
+    j.leave()
 
     # A measure, with the words of its clause beside what is computed.
     path = write(j.path('own.policy'), TIERS)
@@ -67,7 +57,7 @@ with Journey() as j:
 
     j.press('push button', '加入台账', root=dialog)
     j.sees('政策已加入台账。', root=dialog)
-    leave(j)
+    j.leave()
     j.sees('某政〔2025〕1号')
 
     # Another text of the same id takes its place only when that is meant.
@@ -79,7 +69,7 @@ with Journey() as j:
     # The dialog has each button twice, for narrow windows too; a key presses the one that counts.
     j.key('alt+r')
     j.sees('政策已加入台账。', root=dialog)
-    leave(j)
+    j.leave()
 
     # Any bytes: the faults, with line and column.
     with open(path, 'wb') as wrong:

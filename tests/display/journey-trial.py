@@ -64,6 +64,6 @@ with Journey() as j:
     j.press('push button', '全部还原', root=window)
     j.sees('各项均为现行值', root=window)
     j.sees('测算 3,573,179.00 元', root=window)
-    j.key('Escape')
+    j.leave()
     j.gone('text', '奖励标准')
     assert digest(ledger) == before

@@ -296,6 +296,16 @@ class Journey:
         self.press('push button', button)
         self.gone('text', '名称：')
 
+    def leave(self):
+        """Closes what stands before the ledger's window, by Escape: once more while it stands, since a message in it
+        takes one, and without a window manager the keys may go elsewhere for a moment."""
+        def closed():
+            if len(list(children(self.root))) == 1:
+                return True
+            self.key('Escape')
+            return False
+        wait(closed, 'one window left')
+
     def close(self):
         self.process.terminate()
         try:
