@@ -240,7 +240,8 @@ check_round (Dice *dice, RulesSettings *settings, guint n_claims)
           decision = decisions[i];
         }
       assert_same (dice->measure, &decisions[i], &decision);
-      if (i % 25 == 0)
+      /* Trying every value is slow: a round of fewer claims, as a fuzzer makes, does without. */
+      if (i % 25 == 24)
         nearest_check (&dice->nearest, dice->measure, evaluator, walk, &claims->batch, i);
       if (i % 50 != 0)
         continue;

@@ -86,13 +86,16 @@ static void
 check_figure (Attempt *self, const RulesFact *fact, int line, const gint64 *cell)
 {
   gboolean is_day = fact->type == RULES_TYPE_DATE;
-  gint64 distance = is_day ? WITHIN_DAYS : ABS (*cell) / 100 * 3 + ABS (*cell) % 100 * 3 / 100;
+  gint64 distance;
 
+  if (fact->is_key || *cell == RULES_MISSING || !(is_day || is_number (fact)))
+    return;
+  distance = is_day ? WITHIN_DAYS : ABS (*cell) / 100 * 3 + ABS (*cell) % 100 * 3 / 100;
+  if (distance > MOST_TRIES)
+    return;
   self->fact = fact;
   self->line = line;
   self->cell = (gint64 *) cell;
-  if (fact->is_key || *cell == RULES_MISSING || !(is_day || is_number (fact)) || distance > MOST_TRIES)
-    return;
   for (RulesNearKind kind = 0; kind < RULES_N_NEAR_KINDS; kind++)
     {
       gint64 said = said_of (self, kind);
