@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* *@own: a step begun for the caller's import, NULL where one is open that it joins. */
-gboolean award_step_ensure (AwardLedger *ledger, AwardStep **own, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Between pause and resume only rows are added that undo finds by their import. Keeping a record of each
  * would make an import as large as its record. */
 void award_step_pause (AwardLedger *ledger);

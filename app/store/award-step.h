@@ -21,6 +21,10 @@ typedef struct _AwardStep AwardStep;
 /* One step at a time. An import committed outside of one is a step of its own. */
 AwardStep *award_step_begin   (AwardLedger  *ledger,
                                GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+/* *@own: a step begun for the caller, untouched where one is open that it joins. */
+gboolean   award_step_ensure  (AwardLedger  *ledger,
+                               AwardStep   **own,
+                               GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Ends the step and frees it, also on failure, when the ledger is as it was before. *@id: of the step, 0 when
  * nothing was imported. */
 gboolean   award_step_commit  (AwardStep    *self,

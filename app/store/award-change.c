@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "award-import"
+
+#include "config.h"
+
+#include "award-change.h"
+#include "award-ledger-private.h"
+
+#include <string.h>
+
+void
+award_change_free (AwardChange *change)
+{
+  g_free (change->claimant);
+  g_free (change->name);
+  g_free ((char *) change->old.text);
+  g_free ((char *) change->new.text);
+  g_free (change);
+}
+
+/* NULL: a fact that a later text of the policy no longer has. */
+static const RulesFact *
+find_fact (const RulesMeasure *measure, gboolean on_line, const char *id)
+{
+  const guint n = on_line ? rules_measure_get_n_line_facts (measure) : rules_measure_get_n_facts (measure);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const RulesFact *fact =
+          on_line ? rules_measure_get_line_fact (measure, i) : rules_measure_get_fact (measure, i);
+
+      if (strcmp (fact->id, id) == 0)
+        return fact;
+    }
+  return NULL;
+}
+
+static RulesValue
+take_value (const RulesFact *fact, sqlite3_stmt *row, int i)
+{
+  RulesValue value = award_table_read (fact, row, i);
+
+  value.text = g_strdup (value.text);
+  return value;
+}
+
+static AwardChange *
+read_change (const RulesMeasure *measure, sqlite3_stmt *row)
+{
+  const gint64 line = sqlite3_column_int64 (row, 3);
+  const RulesFact *fact = find_fact (measure, line != 0, award_db_text (row, 4));
+  AwardChange *change;
+
+  if (fact == NULL)
+    return NULL;
+  change = g_new0 (AwardChange, 1);
+  change->claimant = g_strdup (award_db_text (row, 0));
+  change->name = g_strdup (award_db_text (row, 1));
+  change->row = (guint) sqlite3_column_int64 (row, 2);
+  change->line = (guint) line;
+  change->fact = fact;
+  change->old = take_value (fact, row, 5);
+  change->new = take_value (fact, row, 6);
+  return change;
+}
+
+GPtrArray *
+award_ledger_list_changes (AwardLedger *self,
+                           const RulesMeasure *measure,
+                           gint64 import,
+                           guint limit,
+                           guint64 *n,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) award_change_free);
+  g_autoptr (sqlite3_stmt) rows = NULL;
+  g_autofree char *sql = NULL;
+  const AwardTable *table;
+  gint64 total;
+
+  g_return_val_if_fail (AWARD_IS_LEDGER (self) && measure != NULL && n != NULL, NULL);
+
+  *n = 0;
+  if (!award_ledger_find_table (self, measure, &table, error))
+    return NULL;
+  if (table == NULL)
+    return g_steal_pointer (&changes);
+  if (!award_db_get_int (self->db, &total, 0, error, "SELECT count(*) FROM change WHERE import = ?", "i",
+                         import))
+    return NULL;
+  sql = g_strdup_printf ("SELECT o.code, o.name, h.row, h.line, h.fact, h.old, h.new FROM change h "
+                         "JOIN %s c ON c.id = h.claim JOIN claimant o ON o.id = c.claimant "
+                         "WHERE h.import = ? AND h.measure = ? ORDER BY h.row, h.id LIMIT ?",
+                         table->claims);
+  rows = award_db_query (self->db, error, sql, "iii", import, table->id, (gint64) limit);
+  if (rows == NULL)
+    return NULL;
+  *n = (guint64) total;
+  for (;;)
+    {
+      AwardChange *change;
+      gboolean row;
+
+      if (!award_db_step (self->db, rows, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&changes);
+      change = read_change (measure, rows);
+      if (change != NULL)
+        g_ptr_array_add (changes, change);
+    }
+}
