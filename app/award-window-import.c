@@ -14,7 +14,7 @@
 /* What an import job works on. */
 typedef struct
 {
-  gint64 batch;
+  char *batch;       /* its name */
   GPtrArray *orders; /* AwardImportOrder */
 } Orders;
 
@@ -24,6 +24,7 @@ orders_free (gpointer data)
   Orders *orders = data;
 
   g_ptr_array_unref (orders->orders);
+  g_free (orders->batch);
   g_free (orders);
 }
 
@@ -51,8 +52,9 @@ import_files (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
       award_job_set_title (job, title);
       outcome->path = g_strdup (order->path);
       outcome->measure = order->measure;
-      outcome->report = award_import_file (ledger, orders->batch, order->measure, order->path, order->sheet,
-                                           award_job_progress, job, award_job_get_cancellable (job), &local);
+      outcome->report =
+          award_import_into (ledger, orders->batch, order->measure, order->path, order->sheet, NULL,
+                             award_job_progress, job, award_job_get_cancellable (job), &local);
       if (outcome->report)
         continue;
       /* What is wrong with the ledger is wrong with all of them. */
@@ -102,7 +104,7 @@ import_wanted_cb (AwardWindow *self, GPtrArray *orders)
     return;
 
   work = g_new (Orders, 1);
-  work->batch = self->batch->id;
+  work->batch = g_strdup (self->batch->name);
   work->orders = g_ptr_array_ref (orders);
   _award_window_run_job (self, _ ("Import"), import_files, work, orders_free,
                          (GDestroyNotify) g_ptr_array_unref, imported);

@@ -4,34 +4,13 @@
 #pragma once
 
 #include "award-import-mapping.h"
-#include "award-import.h"
+#include "award-import-report.h"
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  char              *file;     /* as given */
-  char              *sheet;    /* name of the sheet read */
-  AwardImportResult  counts;
-  gboolean           is_blocked; /* nothing was imported: the problems are questions to be answered first */
-  GPtrArray         *problems; /* AwardProblem */
-} AwardImportReport;
-
-void               award_import_report_free (AwardImportReport  *report);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardImportReport, award_import_report_free)
-
-/* Imports sheet @which (see award_sheet_read()) of @path into @batch. On error the ledger is as before. */
-AwardImportReport *award_import_file        (AwardLedger        *ledger,
-                                             gint64              batch,
-                                             const RulesMeasure *measure,
-                                             const char         *path,
-                                             const char         *which,
-                                             AwardProgress       progress,
-                                             gpointer            progress_data,
-                                             GCancellable       *cancellable,
-                                             GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The same into the batch named @batch, which is made if need be and then is the current one; NULL: the
- * current one. @answers, nullable, are learnt for the next table. */
+/* Imports sheet @which (see award_sheet_read()) of @path into the batch @batch, which is made if need be
+ * and then is the current one; NULL: the current one. @answers, nullable, are learnt for the next table. On
+ * error, or blocked, the ledger is as before. */
 AwardImportReport *award_import_into        (AwardLedger        *ledger,
                                              const char         *batch,
                                              const RulesMeasure *measure,

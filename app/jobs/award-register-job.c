@@ -199,10 +199,7 @@ award_register_file (AwardLedger *ledger,
   if (import == NULL)
     return NULL;
 
-  report = g_new0 (AwardImportReport, 1);
-  report->file = g_strdup (path);
-  report->sheet = g_strdup (award_sheet_get_name (sheet));
-  report->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) award_problem_free);
+  report = award_import_report_new (path, award_sheet_get_name (sheet));
   merge.import = import;
   merge.problems = report->problems;
   if (!award_layout_read (layout, mapping, sheet, merge_row, &merge, report->problems, &n_rows, cancellable,
