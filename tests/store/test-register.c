@@ -299,7 +299,7 @@ test_tables (TestLedger *test, gconstpointer data)
   g_assert_cmpint (test_query (test->path,
                                "SELECT count(*) FROM pragma_table_list "
                                "WHERE name LIKE 'register\\_%' ESCAPE '\\' AND type = 'table' AND strict"),
-                   ==, AWARD_N_REGISTERS + 4);
+                   ==, AWARD_N_REGISTERS + 5);
 }
 
 #define ADD(name, function)                                                                                  \
