@@ -16,6 +16,7 @@
  *   matched-by-name       note     no code; the one known enterprise of this name was taken; found: name
  *   matched-by-decision   note     no code; taken as a person decided; found: name
  *   former-code           note     a former code; the enterprise was taken by its present one
+ *   repaired-code         note     a code written wrong; the one a person said is meant was taken
  *   cell-error            error    a cell that a formula left as an error
  *   formula-alone         error    a formula whose result the file does not have
  *   not-a-number          error
@@ -41,6 +42,8 @@
  *   skipped-row           note     one text alone in a row: taken for a heading between the rows
  *
  * The job that merges rows adds duplicate-row (note) and conflicting-rows (warning); found: the other row;
+ * doubtful-figure (warning): a doubt of the policy (RulesFlag.is_doubt); found: its label;
+ * repair-too-late (error, nothing is read): a code that is to be read otherwise has claims in the batch;
  * and part-above-whole (warning): the power of some months is more than that of the quarter; found: the
  * claimant. */
 #pragma once
