@@ -208,6 +208,15 @@ void          award_mapping_find_doubts (const AwardMapping *mapping,
 void          award_mapping_free     (AwardMapping        *mapping);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardMapping, award_mapping_free)
 
+/* What row @row (from 0) says in its column of this role, whether or not the row can be used: a code as codes
+ * are kept, a name without what does not matter of it, a fact as rules_fact_format(). NULL: nothing that can
+ * be read. Free with g_free(). */
+char         *award_mapping_dup_value (const AwardMapping  *mapping,
+                                      const AwardSheet    *sheet,
+                                      guint                row,
+                                      AwardColumnRole      role,
+                                      guint                fact);
+
 /* One row of claims. facts and line_facts are in the measure's order; everything is valid during the call. */
 typedef struct
 {

@@ -224,19 +224,34 @@ list_columns (const AwardMapping *mapping, AwardColumnRole role, guint n_facts)
   return columns;
 }
 
-/* The problems are kept with the import, so that the window can show them later. */
-static gboolean
-keep_problems (AwardImport *import, const GPtrArray *problems, GError **error)
+/* The problems are kept with the import, with who their rows are of, so that a later table can settle them. */
+static void
+keep_problems (const AwardImportPlan *plan, AwardImport *import, const GPtrArray *problems)
 {
+  const AwardMapping *mapping = plan->mapping;
+  gboolean on_line;
+  guint key;
+  const gboolean has_key = award_problem_key (mapping->measure, &on_line, &key) != NULL;
+
   for (guint i = 0; i < problems->len; i++)
     {
       const AwardProblem *problem = g_ptr_array_index (problems, i);
+      const gboolean is_of_row = problem->row > 0 && problem->severity != RULES_SEVERITY_NOTE;
+      g_autofree char *claimant = is_of_row ? award_mapping_dup_value (mapping, plan->sheet, problem->row - 1,
+                                                                       AWARD_COLUMN_CLAIMANT, 0)
+                                            : NULL;
+      g_autofree char *name =
+          is_of_row ? award_mapping_dup_value (mapping, plan->sheet, problem->row - 1, AWARD_COLUMN_NAME, 0)
+                    : NULL;
+      g_autofree char *line =
+          is_of_row && has_key
+              ? award_mapping_dup_value (mapping, plan->sheet, problem->row - 1,
+                                         on_line ? AWARD_COLUMN_LINE_FACT : AWARD_COLUMN_FACT, key)
+              : NULL;
 
-      if (!award_import_add_problem (import, problem->severity, problem->code, problem->row, problem->column,
-                                     problem->found, error))
-        return FALSE;
+      award_import_add_problem (import, problem->severity, problem->code, problem->row, problem->column,
+                                problem->found, &(AwardRowIdentity){ claimant, name, line });
     }
-  return TRUE;
 }
 
 /* Whether rows are read as a person said, who may not have said so when this file was imported before. */
@@ -374,8 +389,8 @@ stage_rows (AwardImportPlan *plan,
       if (report->is_blocked)
         return g_steal_pointer (&report);
     }
-  if (!keep_problems (staged, report->problems, error) ||
-      g_cancellable_set_error_if_cancelled (run->cancellable, error))
+  keep_problems (plan, staged, report->problems);
+  if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
     return NULL;
   if (has_answers (mapping, report))
     award_import_set_again (staged);

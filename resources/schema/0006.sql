@@ -1,21 +1,19 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Codes that tables write wrong. A released step is never changed.
+-- Problems of imports that later tables settle, and who their rows are of. A released step is never changed.
 
--- found: the code as tables write it; code: the one a person said is meant.
-CREATE TABLE repair (
-  found  TEXT    PRIMARY KEY,
-  code   TEXT    NOT NULL,
-  at     INTEGER NOT NULL,
-  person TEXT    NOT NULL
-) STRICT, WITHOUT ROWID;
+-- claimant, name, line: of the row, as far as it says: the code, the name as award_name_key() makes it, and what
+-- tells the row from others of its claimant. later: the first import since that had the row again; repeated: with
+-- the same problem. NULL: none has. Of an import that was undone it counts for nothing.
+ALTER TABLE problem ADD COLUMN claimant TEXT;
+ALTER TABLE problem ADD COLUMN name TEXT;
+ALTER TABLE problem ADD COLUMN line TEXT;
+ALTER TABLE problem ADD COLUMN later INTEGER REFERENCES import (id);
+ALTER TABLE problem ADD COLUMN repeated INTEGER;
 
--- Warnings of a register's tables that may stand. found: '' where the problem has none.
-CREATE TABLE register_acceptance (
-  kind   TEXT    NOT NULL,
-  code   TEXT    NOT NULL,
-  found  TEXT    NOT NULL,
-  reason TEXT    NOT NULL,
-  at     INTEGER NOT NULL,
-  person TEXT    NOT NULL,
-  PRIMARY KEY (kind, code, found)
-) STRICT, WITHOUT ROWID;
+ALTER TABLE register_problem ADD COLUMN claimant TEXT;
+ALTER TABLE register_problem ADD COLUMN name TEXT;
+ALTER TABLE register_problem ADD COLUMN line TEXT;
+ALTER TABLE register_problem ADD COLUMN later INTEGER REFERENCES register_import (id);
+ALTER TABLE register_problem ADD COLUMN repeated INTEGER;
+
+CREATE INDEX change_by_import ON change (import);
