@@ -9,6 +9,7 @@
 #include "award-cli.h"
 #include "award-decision-json.h"
 #include "award-held-policy.h"
+#include "award-problem.h"
 #include "award-words.h"
 
 #include <glib/gi18n.h>
@@ -23,8 +24,28 @@ money_of (const AwardTotal *total)
   return rules_measure_get_result (total->measure) == RULES_RESULT_AWARD ? total->total : 0;
 }
 
-static void
-write_totals (GString *out, const GPtrArray *totals, GPtrArray *outdated)
+/* Rows and warnings of imports that nobody has settled yet, where there are any. */
+static gboolean
+write_open (GString *out, AwardLedger *ledger, const RulesMeasure *measure, gint64 batch, GError **error)
+{
+  AwardOpenCounts open;
+
+  if (!award_ledger_count_open (ledger, measure, batch, &open, error))
+    return FALSE;
+  if (open.errors > 0)
+    award_json_write_integer (out, "open_errors", (gint64) open.errors);
+  if (open.warnings > 0)
+    award_json_write_integer (out, "open_warnings", (gint64) open.warnings);
+  return TRUE;
+}
+
+static gboolean
+write_totals (GString *out,
+              AwardLedger *ledger,
+              gint64 batch,
+              const GPtrArray *totals,
+              GPtrArray *outdated,
+              GError **error)
 {
   gint64 sum = 0;
 
@@ -45,6 +66,8 @@ write_totals (GString *out, const GPtrArray *totals, GPtrArray *outdated)
       award_json_write_money (out, "total", money_of (total));
       if (g_ptr_array_find (outdated, total->measure, NULL))
         award_json_write_raw (out, "older_text", "true");
+      if (!write_open (out, ledger, total->measure, batch, error))
+        return FALSE;
       award_json_write_close (out, '}');
       sum += money_of (total);
     }
@@ -52,6 +75,25 @@ write_totals (GString *out, const GPtrArray *totals, GPtrArray *outdated)
   award_json_write_money (out, "total", sum);
   award_json_write_close (out, '}');
   g_string_append_c (out, '\n');
+  return TRUE;
+}
+
+/* The same in a sentence below the table. */
+static gboolean
+say_open (AwardLedger *ledger, gint64 batch, GError **error)
+{
+  AwardOpenCounts open;
+  g_autofree char *text = NULL;
+
+  if (!award_ledger_count_open (ledger, NULL, batch, &open, error))
+    return FALSE;
+  if (open.errors + open.warnings == 0)
+    return TRUE;
+  text = g_strdup_printf (
+      _ ("To be settled of imports: %lu errors, %lu warnings; duixian-cli imports lists them\n"),
+      (gulong) open.errors, (gulong) open.warnings);
+  award_cli_print (text, -1);
+  return TRUE;
 }
 
 static void
@@ -139,12 +181,13 @@ award_cli_print_status (AwardLedger *ledger, const AwardBatch *batch, gboolean j
       if (now == NULL)
         return award_cli_fail (error);
       print_totals (now, totals);
-      return award_cli_say_outdated (ledger, batch->id, &error) ? AWARD_EXIT_DONE : award_cli_fail (error);
+      return say_open (ledger, batch->id, &error) && award_cli_say_outdated (ledger, batch->id, &error)
+                 ? AWARD_EXIT_DONE
+                 : award_cli_fail (error);
     }
   outdated = award_ledger_list_outdated (ledger, batch->id, &error);
-  if (outdated == NULL)
+  if (outdated == NULL || !write_totals (out, ledger, batch->id, totals, outdated, &error))
     return award_cli_fail (error);
-  write_totals (out, totals, outdated);
   award_cli_print (out->str, (gssize) out->len);
   return AWARD_EXIT_DONE;
 }

@@ -3,11 +3,9 @@
 
 #include "award-original.h"
 
-#include <errno.h>
 #include <string.h>
 
-#include <glib/gi18n.h>
-#include <glib/gstdio.h>
+#include "award-output.h"
 
 /* What a table may be called so that a desktop opens it as one. */
 static const char *const suffixes[] = { ".xlsx", ".xls", ".et",     ".ods",  ".csv", ".txt",
@@ -48,4 +46,17 @@ award_original_put (AwardLedger *ledger, AwardImportRef ref, const char *folder,
                                  G_FILE_SET_CONTENTS_CONSISTENT, 0400, error))
     return NULL;
   return g_steal_pointer (&path);
+}
+
+gboolean
+award_original_save (GBytes *content, const char *path, GError **error)
+{
+  g_autoptr (AwardOutput) output = award_output_new (path, error);
+  gsize length;
+  const char *bytes = g_bytes_get_data (content, &length);
+
+  return output != NULL &&
+         g_file_set_contents (award_output_get_path (output), bytes != NULL ? bytes : "", (gssize) length,
+                              error) &&
+         award_output_commit (output, error);
 }

@@ -13,4 +13,9 @@ char *award_original_put (AwardLedger    *ledger,
                           const char     *folder,
                           GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Writes @content to @path, whole or not at all. */
+gboolean award_original_save (GBytes     *content,
+                              const char *path,
+                              GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

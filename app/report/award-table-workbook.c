@@ -16,10 +16,17 @@
 #define LEAST_WIDTH 8
 #define MOST_WIDTH 42
 #define MOST_HEADING_WIDTH 16
+/* Of rows, in points. */
+#define LINE_HEIGHT 16
+#define MOST_HEIGHT 400
 /* A number of more digits is shown with all of them rather than with an exponent. */
 #define MOST_GENERAL_DIGITS 11
 /* Decimals of a percentage that have a format. */
 #define MOST_DECIMALS 6
+
+#define FONT "宋体"
+#define FONT_SIZE 10
+#define TITLE_SIZE 14
 
 #define COLOR_FAULT 0xFFC7CE
 #define COLOR_REMARK 0x9C0006
@@ -42,6 +49,7 @@ struct _AwardTableWorkbook
   lxw_workbook *workbook;
   lxw_worksheet *sheet;                              /* the last one */
   GArray *widths;                                    /* guint, a column each, of the last one */
+  GArray *lines;                                     /* guint, a row each: lines of its tallest cell */
   lxw_format *formats[AWARD_TABLE_N_LOOKS][N_SHOWN]; /* made when needed, owned by the workbook */
 };
 
@@ -67,6 +75,7 @@ award_table_workbook_new (const char *path, GError **error)
 
   self->path = g_strdup (path);
   self->widths = g_array_new (FALSE, TRUE, sizeof (guint));
+  self->lines = g_array_new (FALSE, TRUE, sizeof (guint));
   self->output = award_output_new (path, error);
   if (self->output == NULL)
     return NULL;
@@ -79,6 +88,8 @@ award_table_workbook_new (const char *path, GError **error)
 static void
 set_look (lxw_format *format, AwardTableLook look)
 {
+  format_set_font_name (format, FONT);
+  format_set_font_size (format, FONT_SIZE);
   switch (look)
     {
     case AWARD_TABLE_HEADING:
@@ -147,13 +158,16 @@ get_merged_format (AwardTableWorkbook *self, AwardTableLook look)
     return get_format (self, look, SHOWN_PLAIN);
   format = workbook_add_format (self->workbook);
   format_set_bold (format);
+  format_set_font_name (format, FONT);
+  format_set_font_size (format, TITLE_SIZE);
   format_set_align (format, LXW_ALIGN_CENTER);
   format_set_align (format, LXW_ALIGN_VERTICAL_CENTER);
   return format;
 }
 
+/* Programs do not all make a row as tall as its cells need. */
 static void
-set_widths (AwardTableWorkbook *self)
+set_sizes (AwardTableWorkbook *self)
 {
   for (guint column = 0; column < self->widths->len; column++)
     {
@@ -163,7 +177,15 @@ set_widths (AwardTableWorkbook *self)
         worksheet_set_column (self->sheet, (lxw_col_t) column, (lxw_col_t) column,
                               CLAMP (width + 2, LEAST_WIDTH, MOST_WIDTH), NULL);
     }
+  for (guint row = 0; row < self->lines->len; row++)
+    {
+      const guint lines = g_array_index (self->lines, guint, row);
+
+      if (lines > 1)
+        worksheet_set_row (self->sheet, row, MIN (lines * LINE_HEIGHT, MOST_HEIGHT), NULL);
+    }
   g_array_set_size (self->widths, 0);
+  g_array_set_size (self->lines, 0);
 }
 
 gboolean
@@ -173,7 +195,7 @@ award_table_workbook_add_sheet (AwardTableWorkbook *self, const char *name, GErr
       *name != '\0' && workbook_validate_sheet_name (self->workbook, name) == LXW_NO_ERROR;
 
   if (self->sheet != NULL)
-    set_widths (self);
+    set_sizes (self);
   self->sheet = workbook_add_worksheet (self->workbook, can_be ? name : NULL);
   if (self->sheet == NULL)
     return check (self, LXW_ERROR_MEMORY_MALLOC_FAILED, error);
@@ -183,37 +205,50 @@ award_table_workbook_add_sheet (AwardTableWorkbook *self, const char *name, GErr
   return TRUE;
 }
 
-/* Digits that the longest line of @text is wide. */
+/* Digits that the longest line of @text is wide, and how many lines it is where @room of them fit in one. */
 static guint
-measure (const char *text)
+measure (const char *text, guint room, guint *lines)
 {
   guint most = 0, width = 0;
 
+  *lines = 1;
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
       const gunichar c = g_utf8_get_char (at);
+      const guint wide = g_unichar_iswide (c) ? 2 : 1;
 
-      width = c == '\n' ? 0 : width + (g_unichar_iswide (c) ? 2 : 1);
+      if (c == '\n' || width + wide > room)
+        {
+          ++*lines;
+          width = 0;
+        }
+      if (c != '\n')
+        width += wide;
       most = MAX (most, width);
     }
   return most;
 }
 
 static void
-widen (AwardTableWorkbook *self, guint column, AwardTableCell cell)
+raise_to (GArray *sizes, guint i, guint size)
 {
-  guint width = measure (cell.text);
-  guint *known;
+  if (i >= sizes->len)
+    g_array_set_size (sizes, i + 1);
+  if (g_array_index (sizes, guint, i) < size)
+    g_array_index (sizes, guint, i) = size;
+}
+
+static void
+make_room (AwardTableWorkbook *self, guint row, guint column, AwardTableCell cell)
+{
+  guint lines, width;
 
   /* What stands above the heading runs over its neighbours. */
   if (cell.look == AWARD_TABLE_ABOVE)
     return;
-  if (cell.look == AWARD_TABLE_HEADING)
-    width = MIN (width, MOST_HEADING_WIDTH);
-  if (column >= self->widths->len)
-    g_array_set_size (self->widths, column + 1);
-  known = &g_array_index (self->widths, guint, column);
-  *known = MAX (*known, width);
+  width = measure (cell.text, cell.look == AWARD_TABLE_HEADING ? MOST_HEADING_WIDTH : MOST_WIDTH - 2, &lines);
+  raise_to (self->widths, column, width);
+  raise_to (self->lines, row, lines);
 }
 
 static gboolean
@@ -283,7 +318,7 @@ award_table_workbook_write (AwardTableWorkbook *self,
 {
   if (column > G_MAXUINT16)
     return check (self, LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE, error);
-  widen (self, column, cell);
+  make_room (self, row, column, cell);
   return check (self, write_cell (self, row, (lxw_col_t) column, cell), error);
 }
 
@@ -309,7 +344,7 @@ gboolean
 award_table_workbook_commit (AwardTableWorkbook *self, GError **error)
 {
   if (self->sheet != NULL)
-    set_widths (self);
+    set_sizes (self);
   return check (self, workbook_close (g_steal_pointer (&self->workbook)), error) &&
          award_output_commit (self->output, error);
 }
@@ -323,6 +358,7 @@ award_table_workbook_free (AwardTableWorkbook *self)
     lxw_workbook_free (self->workbook);
   g_clear_pointer (&self->output, award_output_free);
   g_array_unref (self->widths);
+  g_array_unref (self->lines);
   g_free (self->path);
   g_free (self);
 }
