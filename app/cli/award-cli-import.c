@@ -35,7 +35,7 @@ import_one (const Request *request, const char *path)
     return award_cli_fail_report (path, error, request->json);
   status = award_cli_tell_report (report, AWARD_REPORT_CLAIMS, request->json);
   if (request->rejects != NULL && !report->is_blocked &&
-      !award_rejects_add (request->rejects, report, request->measure, request->sheet,
+      !award_rejects_add (request->rejects, request->ledger, report, request->measure,
                           award_cli_cancellable (), &error))
     return award_cli_fail (error);
   return status;

@@ -217,3 +217,20 @@ award_ledger_list_register_changes (AwardLedger *self,
   return rows != NULL && read_changes (self, NULL, kind, rows, changes, error) ? g_steal_pointer (&changes)
                                                                                : NULL;
 }
+
+GPtrArray *
+award_ledger_list_record_changes (AwardLedger *self,
+                                  const AwardImportRecord *record,
+                                  guint limit,
+                                  guint64 *n,
+                                  GError **error)
+{
+  g_return_val_if_fail (AWARD_IS_LEDGER (self) && record != NULL && n != NULL, NULL);
+
+  *n = 0;
+  if (record->ref.is_register)
+    return award_ledger_list_register_changes (self, record->kind, record->ref.id, limit, n, error);
+  if (record->measure == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) award_change_free);
+  return award_ledger_list_changes (self, record->measure, record->ref.id, limit, n, error);
+}

@@ -38,6 +38,12 @@ GPtrArray *award_ledger_list_register_changes (AwardLedger *self,
                                       guint               limit,
                                       guint64            *n,
                                       GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of whichever @record is; none where its measure is not known any more. */
+GPtrArray *award_ledger_list_record_changes (AwardLedger *self,
+                                      const AwardImportRecord *record,
+                                      guint               limit,
+                                      guint64            *n,
+                                      GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The figures of claim @claim that any import overwrote, the latest first. */
 GPtrArray *award_ledger_list_claim_changes (AwardLedger  *self,
                                       const RulesMeasure *measure,
