@@ -27,9 +27,10 @@ import_one (const Request *request, const char *path)
   g_autoptr (AwardImportReport) report = NULL;
   int status;
 
-  report = award_import_into (request->ledger, request->batch, request->measure, path, request->sheet,
-                              &request->answers, award_cli_progress, _ ("importing"),
-                              award_cli_cancellable (), &error);
+  report =
+      award_import_into (request->ledger, request->batch, &(AwardImportTarget){ .measure = request->measure },
+                         path, request->sheet, &request->answers, award_cli_progress, _ ("importing"),
+                         award_cli_cancellable (), &error);
   award_cli_end_progress ();
   if (report == NULL)
     return award_cli_fail_report (path, error, request->json);

@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "award-change.h"
-#include "award-ledger-private.h"
+#include "award-register-private.h"
 
 #include <string.h>
 
@@ -44,6 +44,27 @@ take_value (const RulesFact *fact, sqlite3_stmt *row, int i)
   return value;
 }
 
+/* Takes what was from column @i of @row on, and what is from the next. */
+static void
+take_values (AwardChange *change, const RulesFact *fact, sqlite3_stmt *row, int i)
+{
+  change->fact = fact;
+  change->old = take_value (fact, row, i);
+  change->new = take_value (fact, row, i + 1);
+}
+
+/* A claimant's code and name, a row of the file: columns 0 to 2. */
+static AwardChange *
+read_place (sqlite3_stmt *row)
+{
+  AwardChange *change = g_new0 (AwardChange, 1);
+
+  change->claimant = g_strdup (award_db_text (row, 0));
+  change->name = g_strdup (award_db_text (row, 1));
+  change->row = (guint) sqlite3_column_int64 (row, 2);
+  return change;
+}
+
 static AwardChange *
 read_change (const RulesMeasure *measure, sqlite3_stmt *row)
 {
@@ -53,20 +74,57 @@ read_change (const RulesMeasure *measure, sqlite3_stmt *row)
 
   if (fact == NULL)
     return NULL;
-  change = g_new0 (AwardChange, 1);
-  change->claimant = g_strdup (award_db_text (row, 0));
-  change->name = g_strdup (award_db_text (row, 1));
-  change->row = (guint) sqlite3_column_int64 (row, 2);
+  change = read_place (row);
   change->line = (guint) line;
-  change->fact = fact;
-  change->old = take_value (fact, row, 5);
-  change->new = take_value (fact, row, 6);
+  take_values (change, fact, row, 5);
   return change;
+}
+
+static AwardChange *
+read_register_change (AwardRegister kind, sqlite3_stmt *row)
+{
+  const RulesFact *field = award_register_find_field (kind, award_db_text (row, 3));
+  AwardChange *change;
+
+  if (field == NULL)
+    return NULL;
+  change = read_place (row);
+  take_values (change, field, row, 4);
+  return change;
+}
+
+/* Of @target; NULL: nothing was ever brought in for it. */
+static gboolean
+make_query (AwardLedger *self, const AwardImportTarget *target, char **sql, GError **error)
+{
+  const AwardTable *table;
+
+  *sql = NULL;
+  if (target->measure == NULL)
+    {
+      /* Of a day nobody claims. */
+      const gboolean has_code = award_register_find_field (target->kind, "code") != NULL;
+
+      *sql =
+          g_strdup_printf ("SELECT %s, r.name, h.row, h.field, h.old, h.new FROM register_change h "
+                           "JOIN %s r ON r.id = h.record WHERE h.import = ?1 ORDER BY h.row, h.id LIMIT ?2",
+                           has_code ? "r.code" : "NULL", award_register_get_table (target->kind));
+      return TRUE;
+    }
+  if (!award_ledger_find_table (self, target->measure, &table, error))
+    return FALSE;
+  if (table != NULL)
+    *sql = g_strdup_printf ("SELECT o.code, o.name, h.row, h.line, h.fact, h.old, h.new FROM change h "
+                            "JOIN %s c ON c.id = h.claim JOIN claimant o ON o.id = c.claimant "
+                            "WHERE h.import = ?1 AND h.measure = %" G_GINT64_FORMAT
+                            " ORDER BY h.row, h.id LIMIT ?2",
+                            table->claims, table->id);
+  return TRUE;
 }
 
 GPtrArray *
 award_ledger_list_changes (AwardLedger *self,
-                           const RulesMeasure *measure,
+                           const AwardImportTarget *target,
                            gint64 import,
                            guint limit,
                            guint64 *n,
@@ -75,24 +133,21 @@ award_ledger_list_changes (AwardLedger *self,
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) award_change_free);
   g_autoptr (sqlite3_stmt) rows = NULL;
   g_autofree char *sql = NULL;
-  const AwardTable *table;
   gint64 total;
 
-  g_return_val_if_fail (AWARD_IS_LEDGER (self) && measure != NULL && n != NULL, NULL);
+  g_return_val_if_fail (AWARD_IS_LEDGER (self) && target != NULL && n != NULL, NULL);
 
   *n = 0;
-  if (!award_ledger_find_table (self, measure, &table, error))
+  if (!make_query (self, target, &sql, error))
     return NULL;
-  if (table == NULL)
+  if (sql == NULL)
     return g_steal_pointer (&changes);
-  if (!award_db_get_int (self->db, &total, 0, error, "SELECT count(*) FROM change WHERE import = ?", "i",
-                         import))
+  if (!award_db_get_int (self->db, &total, 0, error,
+                         target->measure != NULL ? "SELECT count(*) FROM change WHERE import = ?"
+                                                 : "SELECT count(*) FROM register_change WHERE import = ?",
+                         "i", import))
     return NULL;
-  sql = g_strdup_printf ("SELECT o.code, o.name, h.row, h.line, h.fact, h.old, h.new FROM change h "
-                         "JOIN %s c ON c.id = h.claim JOIN claimant o ON o.id = c.claimant "
-                         "WHERE h.import = ? AND h.measure = ? ORDER BY h.row, h.id LIMIT ?",
-                         table->claims);
-  rows = award_db_query (self->db, error, sql, "iii", import, table->id, (gint64) limit);
+  rows = award_db_query (self->db, error, sql, "ii", import, (gint64) limit);
   if (rows == NULL)
     return NULL;
   *n = (guint64) total;
@@ -105,7 +160,8 @@ award_ledger_list_changes (AwardLedger *self,
         return NULL;
       if (!row)
         return g_steal_pointer (&changes);
-      change = read_change (measure, rows);
+      change = target->measure != NULL ? read_change (target->measure, rows)
+                                       : read_register_change (target->kind, rows);
       if (change != NULL)
         g_ptr_array_add (changes, change);
     }

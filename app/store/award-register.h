@@ -39,6 +39,10 @@ guint            award_register_get_n_fields (AwardRegister        kind);
 const RulesFact *award_register_get_field    (AwardRegister        kind,
                                               guint                i);
 
+/* NULL: the register has no field of this id. */
+const RulesFact *award_register_find_field   (AwardRegister        kind,
+                                              const char          *id);
+
 typedef struct _AwardRegisterImport AwardRegisterImport;
 
 /* @columns: the column (from 1) each field is read from, 0 for none: such a field is left as it is. */
@@ -55,6 +59,8 @@ void                 award_register_add      (AwardRegisterImport *self,
                                               const RulesValue    *fields,
                                               AwardMerge          *merge,
                                               guint               *first_row);
+/* Brings the file in even if this very file was before: what its rows mean was answered otherwise since. */
+void                 award_register_set_again (AwardRegisterImport *self);
 /* Keeps a problem of the file with the import. */
 void                 award_register_add_problem (AwardRegisterImport *self,
                                               RulesSeverity        severity,
