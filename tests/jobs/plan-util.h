@@ -14,8 +14,10 @@ AwardImportPlan *test_plan_table (TestLedger *test, const AwardImportTarget *tar
 /* Tries @plans and sees to it that nothing was left of it. */
 GPtrArray *test_try_plans (TestLedger *test, const GPtrArray *plans, const char *batch);
 GPtrArray *test_commit_plans (TestLedger *test, const GPtrArray *plans, const char *batch);
-/* Commits what must not come in. void test_refuse_plans (TestLedger *test, const GPtrArray *plans, const
- * char *batch, GCancellable *cancellable); Tries and commits; the outlooks, which must have been right. */
+/* Commits what must not come in. */
+void test_refuse_plans (TestLedger *test, const GPtrArray *plans, const char *batch,
+                        GCancellable *cancellable);
+/* Tries and commits; the outlooks, which must have been right. */
 GPtrArray *test_bring_plans (TestLedger *test, const GPtrArray *plans, const char *batch);
 gboolean test_has_problem (const AwardImportReport *report, const char *code);
 void test_check_alike (const AwardImportReport *tried, const AwardImportReport *done);
