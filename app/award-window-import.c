@@ -52,9 +52,9 @@ import_files (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
       award_job_set_title (job, title);
       outcome->path = g_strdup (order->path);
       outcome->measure = order->measure;
-      outcome->report =
-          award_import_into (ledger, orders->batch, order->measure, order->path, order->sheet, NULL,
-                             award_job_progress, job, award_job_get_cancellable (job), &local);
+      outcome->report = award_import_into (
+          ledger, orders->batch, &(AwardImportTarget){ .measure = order->measure }, order->path, order->sheet,
+          NULL, award_job_progress, job, award_job_get_cancellable (job), &local);
       if (outcome->report)
         continue;
       /* What is wrong with the ledger is wrong with all of them. */

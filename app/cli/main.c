@@ -23,7 +23,7 @@ static const AwardCommand commands[] = {
     N_ ("make a ledger one for a policy, also for one from a file"), award_cli_add_policy },
   { "set", "LEDGER POLICY MEASURE NAME=VALUE…", N_ ("set parameters and choices of a ledger"),
     award_cli_set },
-  { "register", "LEDGER KIND FILE [--sheet NAME|N] [--json]",
+  { "register", "LEDGER KIND FILE [OPTION…]",
     N_ ("read a register: enterprises, accounts, exclusions, first-time, payments, holidays"),
     award_cli_register },
   { "import", "LEDGER POLICY MEASURE FILE… [OPTION…]", N_ ("read tables into a ledger"), award_cli_import },

@@ -272,7 +272,7 @@ gboolean
 award_rejects_add (AwardRejects *self,
                    AwardLedger *ledger,
                    const AwardImportReport *report,
-                   const RulesMeasure *measure,
+                   const AwardImportTarget *target,
                    GCancellable *cancellable,
                    GError **error)
 {
@@ -290,7 +290,7 @@ award_rejects_add (AwardRejects *self,
   if (g_hash_table_size (faults) == 0)
     return TRUE;
   sheet = award_sheet_read (report->file, report->sheet, cancellable, error);
-  mapping = sheet != NULL ? award_import_recognise (ledger, sheet, measure, error) : NULL;
+  mapping = sheet != NULL ? award_import_recognise (ledger, sheet, target, error) : NULL;
   return mapping != NULL && add_sheet (self, sheet, mapping, file, faults, error);
 }
 
@@ -298,10 +298,9 @@ award_rejects_add (AwardRejects *self,
 static AwardMapping *
 recognise (AwardLedger *ledger, const AwardImportRecord *record, const AwardSheet *sheet, GError **error)
 {
-  if (record->ref.is_register)
-    return award_layout_recognise (award_layout_find (award_register_get_name (record->kind)), sheet, error);
-  if (record->measure != NULL)
-    return award_import_recognise (ledger, sheet, record->measure, error);
+  if (record->ref.is_register || record->measure != NULL)
+    return award_import_recognise (ledger, sheet, &(AwardImportTarget){ record->measure, record->kind },
+                                   error);
   g_set_error (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN,
                _ ("The policy “%s” was imported for is not known any more."), record->file);
   return NULL;

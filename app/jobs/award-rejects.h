@@ -19,7 +19,7 @@ AwardRejects *award_rejects_new        (const char              *path,
 gboolean      award_rejects_add        (AwardRejects            *self,
                                         AwardLedger             *ledger,
                                         const AwardImportReport *report,
-                                        const RulesMeasure      *measure,
+                                        const AwardImportTarget *target,
                                         GCancellable            *cancellable,
                                         GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same of the import @record, from the file the ledger kept: those rows whose errors are open. *@n: how

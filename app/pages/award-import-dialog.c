@@ -94,13 +94,15 @@ guess_sheet (const Guess *guess, Guessed *guessed, GCancellable *cancellable)
     {
       g_autoptr (GError) error = NULL;
       const char *name = guessed->names->pdata[i];
+      AwardImportTarget target = { 0 };
 
       if (g_cancellable_is_cancelled (cancellable))
         return FALSE;
       if (guess->sheet && !g_str_equal (guess->sheet, name))
         continue;
-      guessed->measure = award_import_find_measure (guess->path, name, guess->measures, guess->policies,
-                                                    guess->known, &error);
+      if (award_import_find_target (guess->path, name, guess->measures, guess->policies, guess->known,
+                                    &target, &error))
+        guessed->measure = target.measure;
       if (guessed->measure || guess->sheet || i == 0)
         guessed->sheet = i;
       if (error && !guessed->error)
