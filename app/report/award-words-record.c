@@ -19,6 +19,23 @@ award_words_problem_state (AwardProblemState state)
 }
 
 const char *
+award_words_match_difference (AwardDifference difference)
+{
+  switch (difference)
+    {
+    case AWARD_DIFFERS_FORM:
+      return _ ("another form of company");
+    case AWARD_DIFFERS_PLACE:
+      return _ ("a place more or less");
+    case AWARD_DIFFERS_CHARACTER:
+      return _ ("one character");
+    case AWARD_DIFFERS_NOTHING:
+    default:
+      return _ ("the same name");
+    }
+}
+
+const char *
 award_words_register (AwardRegister kind)
 {
   static const char *const words[] = {
