@@ -12,10 +12,18 @@
 const char *
 award_words_problem_state (AwardProblemState state)
 {
-  static const char *const words[] = { NC_ ("problem", "Open"), NC_ ("problem", "Again in a later table"),
-                                       NC_ ("problem", "Corrected"), NC_ ("problem", "Accepted") };
-
-  return g_dpgettext2 (NULL, "problem", words[state]);
+  switch (state)
+    {
+    case AWARD_PROBLEM_REPEATED:
+      return C_ ("problem", "Again in a later table");
+    case AWARD_PROBLEM_CORRECTED:
+      return C_ ("problem", "Corrected");
+    case AWARD_PROBLEM_ACCEPTED:
+      return C_ ("problem", "Accepted");
+    case AWARD_PROBLEM_OPEN:
+    default:
+      return C_ ("problem", "Open");
+    }
 }
 
 const char *
