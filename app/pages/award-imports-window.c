@@ -302,6 +302,16 @@ search_changed_cb (AwardImportsWindow *self)
   ask (self);
 }
 
+/* Escape in the search takes back the search first, then the window. */
+static void
+search_stopped_cb (AwardImportsWindow *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 import_cb (AwardImportsWindow *self)
 {
@@ -512,6 +522,7 @@ award_imports_window_class_init (AwardImportsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AwardImportsWindow, rejects_button);
   gtk_widget_class_bind_template_child (widget_class, AwardImportsWindow, view);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
