@@ -39,8 +39,9 @@ char              *award_import_ref_format  (AwardImportRef     ref);
 gboolean           award_import_ref_parse   (const char        *text,
                                              AwardImportRef    *ref);
 
-/* The imports (AwardImportRecord), the newest first, but for the first @first of them, at most @most. Only those
- * that have @text (nullable) in the name of file, sheet, batch, person or measure. *@n: how many there are. */
+/* The imports (AwardImportRecord), the newest first, but for the first @first of them, at most @most. Only
+ * those that have @text (nullable) in the name of file, sheet, batch, person or measure. *@n: how many there
+ * are. */
 GPtrArray         *award_ledger_list_imports (AwardLedger      *self,
                                              const char        *text,
                                              guint              first,

@@ -69,8 +69,8 @@ void                 award_register_add_problem (AwardRegisterImport *self,
                                               const char          *column,
                                               const char          *found,
                                               const AwardRowIdentity *identity);
-/* The fields, besides the one a record is found by first and those of a payment that become ids, that
- * tell the records of one claimant apart, as one text: see AwardRowIdentity. @texts: a field each, as
+/* The fields, besides the one a record is found by first and those of a payment that are turned into ids,
+ * that tell the records of one claimant apart, as one text: see AwardRowIdentity. @texts: a field each, as
  * rules_fact_format() writes it, nullable. NULL: nothing does. */
 char                *award_register_describe (AwardRegister        kind,
                                               const char *const   *texts);

@@ -66,7 +66,7 @@ put (GHashTable *table, gpointer key, Open *open)
   g_ptr_array_add (list, open);
 }
 
-/* The problems of imports before, of the same kind and with no figure that this one lacks, not settled yet. */
+/* The problems of imports before, of the same kind and with no figure that this one lacks, not settled. */
 #define OPEN_CLAIMS                                                                                          \
   "SELECT p.id, p.code, p.claimant, p.name, p.line, "                                                        \
   "CASE WHEN i.name = n.name AND i.sheet = n.sheet THEN p.row ELSE 0 END "                                   \

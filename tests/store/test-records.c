@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Imports on record: what later ones settle of their problems, what they overwrote, the file itself, and ledgers
- * from before there was any of that. */
+/* Imports on record: what later ones settle of their problems, what they overwrote, the file itself, and
+ * ledgers from before there was any of that. */
 #include "award-acceptance.h"
 #include "award-change.h"
 #include "award-step.h"
