@@ -74,6 +74,20 @@ award_text_workbook_write (AwardTextWorkbook *self, guint row, guint column, con
 }
 
 gboolean
+award_text_workbook_keep_typed (AwardTextWorkbook *self, guint n_columns, GError **error)
+{
+  lxw_format *format = workbook_add_format (self->workbook);
+
+  g_return_val_if_fail (n_columns > 0 && n_columns <= G_MAXUINT16, FALSE);
+
+  if (format == NULL)
+    return check (self, LXW_ERROR_MEMORY_MALLOC_FAILED, error);
+  format_set_num_format (format, "@");
+  return check (
+      self, worksheet_set_column (self->sheet, 0, (lxw_col_t) (n_columns - 1), COLUMN_WIDTH, format), error);
+}
+
+gboolean
 award_text_workbook_merge (AwardTextWorkbook *self,
                            guint first_row,
                            guint first_column,

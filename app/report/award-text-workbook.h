@@ -21,6 +21,11 @@ gboolean           award_text_workbook_write     (AwardTextWorkbook  *self,
                                                   guint               column,
                                                   const char         *text,
                                                   GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Has what people type into the first @n_columns of the sheet stay as typed: account numbers keep their
+ * digits. */
+gboolean           award_text_workbook_keep_typed (AwardTextWorkbook *self,
+                                                  guint               n_columns,
+                                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Joins the cells from a corner to the other and writes @text in them. */
 gboolean           award_text_workbook_merge     (AwardTextWorkbook  *self,
                                                   guint               first_row,

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "award-blank-table.h"
+
+#include <glib/gi18n.h>
+
+#include "award-register-table.h"
+#include "award-text-workbook.h"
+#include "award-words-register.h"
+#include "award-words.h"
+
+/* What can stand in a column of @field. */
+static char *
+describe (const RulesFact *field)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  switch (field->type)
+    {
+    case RULES_TYPE_ENUM:
+      for (guint i = 0; i < field->n_words; i++)
+        g_ptr_array_add (words, (gpointer) field->words[i].label);
+      g_ptr_array_add (words, NULL);
+      {
+        g_autofree char *list = g_strjoinv (_ (", "), (char **) words->pdata);
+
+        return g_strdup_printf (_ ("One of: %s"), list);
+      }
+    case RULES_TYPE_DATE:
+      return g_strdup (_ ("A day, such as 2024-02-29"));
+    case RULES_TYPE_MONEY:
+      return g_strdup (_ ("An amount in yuan, up to two decimals"));
+    case RULES_TYPE_INDUSTRY:
+      return g_strdup (_ ("A code of GB/T 4754-2017, such as C17"));
+    case RULES_TYPE_BOOLEAN:
+    case RULES_TYPE_ENERGY:
+    case RULES_TYPE_QUANTITY:
+    case RULES_TYPE_PERCENT:
+    case RULES_TYPE_COUNT:
+    case RULES_TYPE_TEXT:
+    default:
+      return g_strdup (_ ("A text; codes and account numbers with all their digits"));
+    }
+}
+
+static gboolean
+write_field (AwardTextWorkbook *workbook, const AwardLayout *layout, guint i, GError **error)
+{
+  const RulesFact *field = award_layout_get_field (layout, i);
+  g_autofree char *heading = award_words_heading (field);
+  g_autofree char *text = describe (field);
+
+  return award_text_workbook_write (workbook, i + 1, 0, heading, error) &&
+         award_text_workbook_write (workbook, i + 1, 1,
+                                    award_layout_is_needed (layout, i) ? _ ("Needed in every row")
+                                                                       : _ ("May be left empty"),
+                                    error) &&
+         award_text_workbook_write (workbook, i + 1, 2, text, error);
+}
+
+gboolean
+award_blank_table_write (AwardRegister kind, const char *path, GError **error)
+{
+  const AwardLayout *layout = award_layout_find (award_register_get_name (kind));
+  const guint n_fields = award_layout_get_n_fields (layout);
+  g_autoptr (AwardTextWorkbook) workbook = award_text_workbook_new (path, error);
+
+  if (workbook == NULL || !award_text_workbook_add_sheet (workbook, error))
+    return FALSE;
+  for (guint i = 0; i < n_fields; i++)
+    {
+      g_autofree char *heading = award_words_heading (award_layout_get_field (layout, i));
+
+      if (!award_text_workbook_write (workbook, 0, i, heading, error))
+        return FALSE;
+    }
+  if (!award_text_workbook_keep_typed (workbook, n_fields, error) ||
+      !award_text_workbook_add_sheet (workbook, error) ||
+      !award_text_workbook_write (workbook, 0, 0, award_words_register_purpose (kind), error))
+    return FALSE;
+  for (guint i = 0; i < n_fields; i++)
+    if (!write_field (workbook, layout, i, error))
+      return FALSE;
+  return award_text_workbook_commit (workbook, error);
+}
