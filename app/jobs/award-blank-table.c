@@ -8,7 +8,6 @@
 #include "award-register-table.h"
 #include "award-text-workbook.h"
 #include "award-words-register.h"
-#include "award-words.h"
 
 /* What can stand in a column of @field. */
 static char *
@@ -44,11 +43,18 @@ describe (const RulesFact *field)
     }
 }
 
+/* As tables are read, in whatever language the program speaks. */
+static char *
+dup_heading (const RulesFact *field)
+{
+  return g_strconcat (field->label, field->type == RULES_TYPE_MONEY ? "（元）" : NULL, NULL);
+}
+
 static gboolean
 write_field (AwardTextWorkbook *workbook, const AwardLayout *layout, guint i, GError **error)
 {
   const RulesFact *field = award_layout_get_field (layout, i);
-  g_autofree char *heading = award_words_heading (field);
+  g_autofree char *heading = dup_heading (field);
   g_autofree char *text = describe (field);
 
   return award_text_workbook_write (workbook, i + 1, 0, heading, error) &&
@@ -70,7 +76,7 @@ award_blank_table_write (AwardRegister kind, const char *path, GError **error)
     return FALSE;
   for (guint i = 0; i < n_fields; i++)
     {
-      g_autofree char *heading = award_words_heading (award_layout_get_field (layout, i));
+      g_autofree char *heading = dup_heading (award_layout_get_field (layout, i));
 
       if (!award_text_workbook_write (workbook, 0, i, heading, error))
         return FALSE;
