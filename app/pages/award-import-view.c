@@ -10,7 +10,7 @@
 #include "award-grid.h"
 #include "award-index-item.h"
 #include "award-problem-group.h"
-#include "award-words-record.h"
+#include "award-words-import.h"
 #include "award-words.h"
 
 enum

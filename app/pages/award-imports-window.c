@@ -11,7 +11,7 @@
 #include "award-import-view.h"
 #include "award-index-item.h"
 #include "award-original-opener.h"
-#include "award-words-record.h"
+#include "award-words-import.h"
 
 enum
 {

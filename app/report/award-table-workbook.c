@@ -38,6 +38,7 @@ enum
   SHOWN_PLAIN,
   SHOWN_WHOLE, /* every digit */
   SHOWN_DATE,
+  SHOWN_TYPED,
   SHOWN_PERCENT,
   N_SHOWN = SHOWN_PERCENT + MOST_DECIMALS + 1,
 };
@@ -50,6 +51,7 @@ struct _AwardTableWorkbook
   lxw_worksheet *sheet;                              /* the last one */
   GArray *widths;                                    /* guint, a column each, of the last one */
   GArray *lines;                                     /* guint, a row each: lines of its tallest cell */
+  guint n_typed;                                     /* its first columns that keep what is typed */
   lxw_format *formats[AWARD_TABLE_N_LOOKS][N_SHOWN]; /* made when needed, owned by the workbook */
 };
 
@@ -121,6 +123,8 @@ set_shown (lxw_format *format, guint shown)
 {
   if (shown == SHOWN_WHOLE)
     format_set_num_format (format, "0");
+  else if (shown == SHOWN_TYPED)
+    format_set_num_format (format, "@");
   else if (shown == SHOWN_DATE)
     format_set_num_format (format, "yyyy-mm-dd");
   else if (shown >= SHOWN_PERCENT)
@@ -174,8 +178,9 @@ set_sizes (AwardTableWorkbook *self)
       const guint width = g_array_index (self->widths, guint, column);
 
       if (width > 0)
-        worksheet_set_column (self->sheet, (lxw_col_t) column, (lxw_col_t) column,
-                              CLAMP (width + 2, LEAST_WIDTH, MOST_WIDTH), NULL);
+        worksheet_set_column (
+            self->sheet, (lxw_col_t) column, (lxw_col_t) column, CLAMP (width + 2, LEAST_WIDTH, MOST_WIDTH),
+            column < self->n_typed ? get_format (self, AWARD_TABLE_ROW, SHOWN_TYPED) : NULL);
     }
   for (guint row = 0; row < self->lines->len; row++)
     {
@@ -186,6 +191,7 @@ set_sizes (AwardTableWorkbook *self)
     }
   g_array_set_size (self->widths, 0);
   g_array_set_size (self->lines, 0);
+  self->n_typed = 0;
 }
 
 gboolean
@@ -338,6 +344,12 @@ award_table_workbook_merge (AwardTableWorkbook *self,
                                        (lxw_col_t) last_column, cell.text,
                                        get_merged_format (self, cell.look)),
                 error);
+}
+
+void
+award_table_workbook_keep_typed (AwardTableWorkbook *self, guint n_columns)
+{
+  self->n_typed = n_columns;
 }
 
 gboolean

@@ -56,6 +56,10 @@ gboolean            award_table_workbook_merge     (AwardTableWorkbook *self,
                                                     guint               last_column,
                                                     AwardTableCell      cell,
                                                     GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Has what people type into the first @n_columns of the sheet stay as typed: account numbers keep their
+ * digits. */
+void                award_table_workbook_keep_typed (AwardTableWorkbook *self,
+                                                    guint               n_columns);
 /* Puts the workbook in its place. */
 gboolean            award_table_workbook_commit    (AwardTableWorkbook *self,
                                                     GError            **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -219,7 +219,7 @@ fail_unknown (AwardImportRef ref, GError **error)
 }
 
 AwardImportRecord *
-award_ledger_get_record (AwardLedger *self, AwardImportRef ref, GError **error)
+award_ledger_get_import_record (AwardLedger *self, AwardImportRef ref, GError **error)
 {
   g_autoptr (AwardImportRecord) record = NULL;
   g_autoptr (sqlite3_stmt) found = NULL;

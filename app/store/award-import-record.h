@@ -49,7 +49,7 @@ GPtrArray         *award_ledger_list_imports (AwardLedger      *self,
                                              guint             *n,
                                              GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* One of them. Fails with AWARD_LEDGER_ERROR_UNKNOWN. */
-AwardImportRecord *award_ledger_get_record  (AwardLedger       *self,
+AwardImportRecord *award_ledger_get_import_record  (AwardLedger       *self,
                                              AwardImportRef     ref,
                                              GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The file of an import as it arrived. Fails with AWARD_LEDGER_ERROR_DAMAGED when it is not any more what its

@@ -106,24 +106,4 @@ gboolean         award_ledger_find_account   (AwardLedger         *self,
                                               char               **code,
                                               GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* One record. Everything is valid during the call. */
-typedef struct
-{
-  gint64            id;
-  const RulesValue *fields; /* in the order of the register's */
-  const char       *file;   /* where it was read last */
-  const char       *sheet;
-  guint             row;    /* from 1 */
-} AwardRecord;
-
-/* Returns FALSE to stop. */
-typedef gboolean (*AwardRecordFunc) (const AwardRecord *record, gpointer data);
-/* Calls @func with the records whose texts contain @text (NULL or "": all), in the order of their keys. */
-gboolean         award_ledger_list_register  (AwardLedger         *self,
-                                              AwardRegister        kind,
-                                              const char          *text,
-                                              AwardRecordFunc      func,
-                                              gpointer             data,
-                                              GError             **error) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

@@ -236,7 +236,7 @@ test_register (TestLedger *test, gconstpointer data)
   g_autoptr (GPtrArray) problems =
       award_ledger_list_problems (test->ledger, (AwardImportRef){ TRUE, first }, &error);
   g_autoptr (AwardImportRecord) record =
-      award_ledger_get_record (test->ledger, (AwardImportRef){ TRUE, first }, &error);
+      award_ledger_get_import_record (test->ledger, (AwardImportRef){ TRUE, first }, &error);
   g_autoptr (GPtrArray) changes = NULL;
   const AwardKeptProblem *problem = g_ptr_array_index (problems, 0);
   const AwardChange *change;
@@ -366,7 +366,7 @@ test_original (TestLedger *test, gconstpointer data)
   g_assert_null (award_ledger_get_original (test->ledger, (AwardImportRef){ TRUE, ref.id }, &error));
   g_assert_error (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN);
   g_clear_error (&error);
-  g_assert_null (award_ledger_get_record (test->ledger, (AwardImportRef){ FALSE, 99 }, &error));
+  g_assert_null (award_ledger_get_import_record (test->ledger, (AwardImportRef){ FALSE, 99 }, &error));
   g_assert_error (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN);
   g_clear_error (&error);
 
