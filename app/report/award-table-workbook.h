@@ -42,7 +42,11 @@ AwardTableWorkbook *award_table_workbook_new       (const char         *path,
 gboolean            award_table_workbook_add_sheet (AwardTableWorkbook *self,
                                                     const char         *name,
                                                     GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Rows and columns count from 0. Columns become as wide as what is written in them needs. */
+/* Makes a column of the sheet @width 256ths of a digit wide; before anything is written in it. */
+void                award_table_workbook_set_width (AwardTableWorkbook *self,
+                                                    guint               column,
+                                                    guint               width);
+/* Rows and columns count from 0. Other columns become as wide as what is written in them needs. */
 gboolean            award_table_workbook_write     (AwardTableWorkbook *self,
                                                     guint               row,
                                                     guint               column,
