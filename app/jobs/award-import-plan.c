@@ -5,6 +5,7 @@
 
 #include "award-change.h"
 #include "award-import-check.h"
+#include "award-import-file.h"
 #include "award-step.h"
 
 #include <string.h>
@@ -17,7 +18,7 @@ struct _AwardImportPlan
   char *path;
   char *name; /* of the file, to be kept */
   AwardSheet *sheet;
-  GBytes *content;
+  AwardContent *content;
   RulesPolicy *policy; /* keeps the measure */
   AwardMapping *mapping;
 };
@@ -100,7 +101,7 @@ award_import_plan_free (AwardImportPlan *self)
   g_free (self->name);
   g_clear_pointer (&self->mapping, award_mapping_free);
   g_clear_pointer (&self->sheet, award_sheet_free);
-  g_clear_pointer (&self->content, g_bytes_unref);
+  g_clear_pointer (&self->content, award_content_unref);
   g_clear_pointer (&self->policy, rules_policy_unref);
   g_free (self);
 }
@@ -115,16 +116,13 @@ award_import_plan_new (AwardLedger *ledger,
 {
   g_autoptr (AwardImportPlan) self = g_new0 (AwardImportPlan, 1);
   g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *bytes = NULL;
-  gsize length;
 
   self->path = g_strdup (path);
   self->name = g_filename_display_name (name);
-  self->sheet = award_sheet_read (path, which, cancellable, error);
-  if (self->sheet == NULL || !g_file_get_contents (path, &bytes, &length, error))
+  if (!award_import_read_file (path, which, &self->content, &self->sheet, cancellable, error) ||
+      !award_import_plan_set_measure (self, ledger, measure, error))
     return NULL;
-  self->content = g_bytes_new_take (g_steal_pointer (&bytes), length);
-  return award_import_plan_set_measure (self, ledger, measure, error) ? g_steal_pointer (&self) : NULL;
+  return g_steal_pointer (&self);
 }
 
 gboolean

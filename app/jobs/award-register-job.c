@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "award-held-policy.h"
+#include "award-import-file.h"
 #include "award-register-table.h"
 
 /* What the reader's callback needs. */
@@ -174,25 +175,25 @@ award_register_file (AwardLedger *ledger,
                      GCancellable *cancellable,
                      GError **error)
 {
-  g_autoptr (AwardSheet) sheet = award_sheet_read (path, which, cancellable, error);
+  g_autoptr (AwardContent) content = NULL;
+  g_autoptr (AwardSheet) sheet = NULL;
   const AwardLayout *layout = award_layout_find (award_register_get_name (kind));
-  g_autoptr (AwardMapping) mapping = sheet != NULL ? award_layout_recognise (layout, sheet, error) : NULL;
+  g_autoptr (AwardMapping) mapping = NULL;
   g_autoptr (AwardRegisterImport) import = NULL;
   g_autoptr (AwardImportReport) report = NULL;
-  g_autoptr (GPtrArray) policies = mapping != NULL ? award_ledger_list_policies (ledger, error) : NULL;
+  g_autoptr (GPtrArray) policies = award_ledger_list_policies (ledger, error);
   g_autoptr (GHashTable) accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GBytes) content = NULL;
   g_autofree char *shown = g_filename_display_basename (path);
   Merge merge = {
     .ledger = ledger, .kind = kind, .layout = layout, .policies = policies, .accounts = accounts
   };
-  char *bytes;
-  gsize length;
   guint n_rows = 0;
 
-  if (policies == NULL || !g_file_get_contents (path, &bytes, &length, error))
+  if (policies == NULL || !award_import_read_file (path, which, &content, &sheet, cancellable, error))
     return NULL;
-  content = g_bytes_new_take (bytes, length);
+  mapping = award_layout_recognise (layout, sheet, error);
+  if (mapping == NULL)
+    return NULL;
   find_columns (&merge, mapping);
   import = award_register_begin (ledger, kind, &(AwardSource){ shown, content, award_sheet_get_name (sheet) },
                                  merge.columns, error);

@@ -57,14 +57,14 @@ make_ledger (guint64 n, const char *path, GError **error)
   guint n_facts = rules_measure_get_n_facts (measure);
   g_autofree RulesValue *facts = g_new0 (RulesValue, n_facts);
   g_autofree guint *columns = g_new0 (guint, n_facts);
-  g_autoptr (GBytes) content = g_bytes_new_static ("", 0);
+  g_autoptr (AwardContent) content = award_content_new_from_bytes ("", 0, error);
   const AwardSource source = { "bench.csv", content, "bench" };
   g_autoptr (AwardLedger) ledger = award_ledger_new (path, error);
   g_autoptr (AwardBatch) batch = NULL;
   g_autoptr (AwardImport) import = NULL;
   AwardImportResult result;
 
-  if (ledger == NULL)
+  if (content == NULL || ledger == NULL)
     return FALSE;
   batch = award_ledger_get_batch (ledger, NULL, FALSE, error);
   if (batch == NULL)
