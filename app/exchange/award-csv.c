@@ -8,6 +8,10 @@
 
 /* Records looked at to find the separator. */
 #define PROBED_RECORDS 200
+/* Bytes read between two times their memory is given back. */
+#define LET_GO (2 * 1024 * 1024)
+/* Bytes of a character of UTF-8. */
+#define LONGEST_CHARACTER 4
 /* Bytes that are no character, in a text: so few, or one in so many. */
 #define FEW_UNKNOWN 8
 #define UNKNOWN_SHARE 100
@@ -19,42 +23,72 @@ typedef struct
   char separator;
   guint line;       /* from 1 */
   guint quote_line; /* where an unclosed quote began; 0: none */
-  GString *field;
+  /* The field read last: in the text itself, or put together in @joined. */
+  const char *field;
+  gsize length;
+  GString *joined;
 } Csv;
+
+static void
+csv_init (Csv *csv, const char *text, gsize length, char separator)
+{
+  *csv = (Csv){
+    .at = text, .end = text + length, .separator = separator, .line = 1, .joined = g_string_new (NULL)
+  };
+}
+
+static void
+csv_clear (Csv *csv)
+{
+  g_string_free (csv->joined, TRUE);
+}
+
+/* Reads what is quoted, up to its closing quote. FALSE: there is none. */
+static gboolean
+read_quoted (Csv *csv)
+{
+  const guint first_line = csv->line;
+
+  for (csv->at++;; csv->at++)
+    {
+      const char *quote = memchr (csv->at, '"', (gsize) (csv->end - csv->at));
+      if (!quote)
+        {
+          csv->quote_line = first_line;
+          return FALSE;
+        }
+      for (const char *c = csv->at; c < quote; c++)
+        csv->line += *c == '\n';
+      g_string_append_len (csv->joined, csv->at, quote - csv->at);
+      csv->at = quote + 1;
+      if (csv->at >= csv->end || *csv->at != '"')
+        return TRUE;
+      g_string_append_c (csv->joined, '"');
+    }
+}
 
 /* Reads a field; *@ends_record: it was the record's last. FALSE at an unclosed quote. */
 static gboolean
 read_field (Csv *csv, gboolean *ends_record)
 {
-  const char *at = csv->at;
+  const gboolean is_quoted = csv->at < csv->end && *csv->at == '"';
 
-  g_string_truncate (csv->field, 0);
-  if (at < csv->end && *at == '"')
-    {
-      const guint first_line = csv->line;
-      for (at++;; at++)
-        {
-          const char *quote = memchr (at, '"', (gsize) (csv->end - at));
-          if (!quote)
-            {
-              csv->quote_line = first_line;
-              return FALSE;
-            }
-          for (const char *c = at; c < quote; c++)
-            csv->line += *c == '\n';
-          g_string_append_len (csv->field, at, quote - at);
-          at = quote + 1;
-          if (at >= csv->end || *at != '"')
-            break;
-          g_string_append_c (csv->field, '"');
-        }
-    }
+  g_string_truncate (csv->joined, 0);
+  if (is_quoted && !read_quoted (csv))
+    return FALSE;
 
   /* A plain field, or what follows a closing quote by mistake. */
-  const char *from = at;
+  const char *at = csv->at;
   while (at < csv->end && *at != csv->separator && *at != '\n' && *at != '\r')
     at++;
-  g_string_append_len (csv->field, from, at - from);
+  csv->field = csv->at;
+  csv->length = (gsize) (at - csv->at);
+  if (is_quoted)
+    {
+      g_string_append_len (csv->joined, csv->at, at - csv->at);
+      csv->field = csv->joined->str;
+      csv->length = csv->joined->len;
+    }
 
   *ends_record = at >= csv->end || *at != csv->separator;
   if (at < csv->end)
@@ -68,13 +102,13 @@ read_field (Csv *csv, gboolean *ends_record)
 
 /* ="0123" is how tables guard a code's leading zeros: the text is what is meant. */
 static void
-strip_guard (GString *field)
+strip_guard (Csv *csv)
 {
-  if (field->len >= 3 && g_str_has_prefix (field->str, "=\"") && field->str[field->len - 1] == '"' &&
-      memchr (field->str + 2, '"', field->len - 3) == NULL)
+  if (csv->length >= 3 && csv->field[0] == '=' && csv->field[1] == '"' && csv->field[csv->length - 1] == '"' &&
+      memchr (csv->field + 2, '"', csv->length - 3) == NULL)
     {
-      g_string_truncate (field, field->len - 1);
-      g_string_erase (field, 0, 2);
+      csv->field += 2;
+      csv->length -= 3;
     }
 }
 
@@ -83,11 +117,12 @@ strip_guard (GString *field)
 static guint
 probe (const char *text, gsize length, char separator)
 {
-  Csv csv = { text, text + length, separator, 1, 0, g_string_new (NULL) };
+  Csv csv;
   guint counts[64] = { 0 };
   guint n_records = 0;
   guint best = 0;
 
+  csv_init (&csv, text, length, separator);
   while (csv.at < csv.end && n_records < PROBED_RECORDS)
     {
       guint n_fields = 0;
@@ -96,13 +131,13 @@ probe (const char *text, gsize length, char separator)
         n_fields++;
       if (csv.quote_line > 0)
         break;
-      if (n_fields > 1 || csv.field->len > 0)
+      if (n_fields > 1 || csv.length > 0)
         {
           counts[MIN (n_fields, G_N_ELEMENTS (counts) - 1)]++;
           n_records++;
         }
     }
-  g_string_free (csv.field, TRUE);
+  csv_clear (&csv);
   for (guint i = 2; i < G_N_ELEMENTS (counts); i++)
     if (counts[i] > 0 && (counts[i] > 1 || n_records == 1) && counts[i] * 3 >= n_records)
       best = MAX (best, counts[i] * 64 + i);
@@ -143,6 +178,29 @@ convert (const char *bytes, gsize length, const char *encoding, gsize width, gsi
   return length > 0 ? NULL : g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Whether the file is UTF-8 from @start on; *@has_nul: it is no text. */
+static gboolean
+is_utf8 (const AwardReader *reader, gsize start, gboolean *has_nul)
+{
+  const char *end = (const char *) reader->bytes + reader->length;
+  gboolean is_valid = TRUE;
+
+  *has_nul = FALSE;
+  for (const char *at = (const char *) reader->bytes + start; at < end && !*has_nul;)
+    {
+      const gsize length = MIN ((gsize) (end - at), LET_GO);
+      const char *after = at + length;
+
+      *has_nul = memchr (at, '\0', length) != NULL;
+      /* A character may go on behind the piece. */
+      if (is_valid && !g_utf8_validate_len (at, length, &after))
+        is_valid = after > at && (gsize) (at + length - after) < LONGEST_CHARACTER && at + length < end;
+      award_reader_let_go (reader, at, at + length);
+      at = is_valid ? after : at + length;
+    }
+  return is_valid;
+}
+
 /* The file as UTF-8: by its mark, as UTF-8, or as GB18030. Text that had to be converted is *@converted, else
  * it is the file's own bytes. NULL when it is no text. */
 static const char *
@@ -157,10 +215,12 @@ decode (const AwardReader *reader, char **converted, gsize *length)
       *converted = convert (bytes + 2, reader->length - 2, is_little ? "UTF-16LE" : "UTF-16BE", 2, length);
       return *converted;
     }
-  if (memchr (bytes, '\0', reader->length))
-    return NULL;
   const gsize mark = reader->length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-  if (g_utf8_validate_len (bytes + mark, reader->length - mark, NULL))
+  gboolean has_nul;
+  const gboolean is_valid = is_utf8 (reader, mark, &has_nul);
+  if (has_nul)
+    return NULL;
+  if (is_valid)
     {
       *length = reader->length - mark;
       return bytes + mark;
@@ -172,9 +232,16 @@ decode (const AwardReader *reader, char **converted, gsize *length)
 static gboolean
 read_records (AwardReader *reader, Csv *csv, AwardSheet *sheet, GError **error)
 {
+  const char *let_go = csv->at;
+
   for (guint row = 0; csv->at < csv->end; row++)
     {
       gboolean ends_record = FALSE;
+      if (csv->at - let_go > LET_GO)
+        {
+          award_reader_let_go (reader, let_go, csv->at);
+          let_go = csv->at;
+        }
       if (row % 1024 == 0 && g_cancellable_set_error_if_cancelled (reader->cancellable, error))
         return FALSE;
       for (guint column = 0; !ends_record; column++)
@@ -185,9 +252,8 @@ read_records (AwardReader *reader, Csv *csv, AwardSheet *sheet, GError **error)
                   g_strdup_printf (_ ("line %u: a quotation mark is never closed"), csv->quote_line);
               return award_reader_fail_damaged (reader, place, error);
             }
-          strip_guard (csv->field);
-          const AwardLimit limit =
-              award_sheet_add (sheet, row, column, AWARD_CELL_TEXT, 0, csv->field->str, csv->field->len);
+          strip_guard (csv);
+          const AwardLimit limit = award_sheet_add_valid (sheet, row, column, csv->field, csv->length);
           if (limit != AWARD_LIMIT_NONE)
             return award_reader_fail_limit (reader, limit, error);
         }
@@ -209,19 +275,19 @@ award_read_csv (AwardReader *reader, GError **error)
   g_autofree char *converted = NULL;
   const char *text = decode (reader, &converted, &length);
 
-  if (!text || memchr (text, '\0', length))
+  if (!text || (converted && memchr (text, '\0', length)))
     {
       award_reader_fail_not_table (reader, _ ("its content is neither a spreadsheet nor text"), error);
       return NULL;
     }
-  Csv csv = { text, text + length, ',', 1, 0, NULL };
+  char separator = ',';
   for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
     {
       const guint score = probe (text, length, separators[i]);
       if (score > best)
         {
           best = score;
-          csv.separator = separators[i];
+          separator = separators[i];
         }
     }
   if (best == 0)
@@ -238,9 +304,10 @@ award_read_csv (AwardReader *reader, GError **error)
   if (award_reader_choose_sheet (reader, names, 0, error) < 0)
     return NULL;
 
-  csv.field = g_string_new (NULL);
+  Csv csv;
+  csv_init (&csv, text, length, separator);
   const gboolean done = read_records (reader, &csv, sheet, error);
-  g_string_free (csv.field, TRUE);
+  csv_clear (&csv);
   if (!done)
     return NULL;
   award_sheet_set_name (sheet, names->pdata[0]);

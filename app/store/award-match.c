@@ -404,7 +404,8 @@ award_matcher_find (AwardMatcher *self, const char *code, const char *name, cons
   *found = NULL;
   if (code != NULL && *code != '\0')
     {
-      const char *now = g_hash_table_lookup (self->former, code);
+      const char *now =
+          g_hash_table_size (self->former) > 0 ? g_hash_table_lookup (self->former, code) : NULL;
 
       if (now != NULL && award_matcher_knows (self, code))
         now = NULL;
