@@ -118,8 +118,8 @@ let_go (const AwardSheet *sheet, const AwardBlock *block)
   if (!sheet->map || begin < sheet->map || begin >= sheet->map + sheet->map_length)
     return;
   const gsize from = (gsize) (begin - sheet->map) / page * page;
-  const gsize to = (gsize) ((const char *) block->texts - sheet->map) + page;
-  madvise (sheet->map + from, MIN (to, sheet->map_length) - from, MADV_DONTNEED);
+  const gsize to = (gsize) (block->texts - sheet->map) + block->n_text_bytes;
+  madvise (sheet->map + from, to - from, MADV_DONTNEED);
 }
 
 /* NULL: no block has the row. */

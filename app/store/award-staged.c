@@ -212,10 +212,11 @@ award_staged_insert_claimants (AwardImport *import, gint64 first, GError **error
       award_staging_look_at (import->staging, i);
       award_staging_get_claim (import->staging, i)->claimant = first + i;
     }
-  done = show (import, error) && award_db_do (import->ledger->db, error,
-                                              "INSERT INTO claimant (id, code, name, county) "
-                                              "SELECT claimant, code, name, county FROM " STAGED_TABLE,
-                                              "");
+  done = award_db_flush (import->ledger->db, error) && show (import, error) &&
+         award_db_do (import->ledger->db, error,
+                      "INSERT INTO claimant (id, code, name, county) "
+                      "SELECT claimant, code, name, county FROM " STAGED_TABLE,
+                      "");
   hide (import);
   return done;
 }
@@ -240,7 +241,7 @@ award_staged_insert_claims (AwardImport *import,
   sql = g_strdup_printf ("INSERT INTO %s (id, batch, claimant, import, row, conflict%s) "
                          "SELECT ? + number, ?, claimant, ?, row, conflict%s FROM " STAGED_TABLE,
                          table->claims, into->str, from->str);
-  done = show (import, error) &&
+  done = award_db_flush (import->ledger->db, error) && show (import, error) &&
          award_db_do (import->ledger->db, error, sql, "iii", first, import->batch, import_id);
   hide (import);
   return done;
