@@ -36,7 +36,7 @@ typedef struct
   int name_column;
   int county_column;
   const AwardRowCheck *check;
-  GHashTable *covered;   /* row << 16 | column → row of the first of its merged cells, + 1 */
+  GHashTable *covered; /* row << 16 | column → row of the first of its merged cells, + 1 */
   gboolean row_failed;
 } Reader;
 

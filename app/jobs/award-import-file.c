@@ -20,9 +20,9 @@ award_import_read_file (const char *path,
     return FALSE;
   copy = award_content_new (file, error);
   close (file);
-  *sheet = copy != NULL ? award_sheet_read_open (award_content_get_descriptor (copy), path, which,
-                                                 cancellable, error)
-                        : NULL;
+  *sheet = copy != NULL
+               ? award_sheet_read_open (award_content_get_descriptor (copy), path, which, cancellable, error)
+               : NULL;
   if (*sheet == NULL)
     return FALSE;
   *content = g_steal_pointer (&copy);

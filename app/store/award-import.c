@@ -72,8 +72,8 @@ look_for_same_file (AwardImport *self, GError **error)
       "SELECT i.id FROM file f JOIN import i ON i.file = f.id JOIN measure m ON m.id = i.measure "
       "WHERE f.digest = ? AND i.batch = ? AND i.sheet = ? AND m.policy = ? AND m.name = ? "
       "AND " AWARD_IMPORT_STANDS ("i"),
-      "tittt", award_content_get_digest (self->content), self->batch, self->sheet, rules_policy_get_id (self->policy),
-      rules_measure_get_id (self->measure));
+      "tittt", award_content_get_digest (self->content), self->batch, self->sheet,
+      rules_policy_get_id (self->policy), rules_measure_get_id (self->measure));
 
   if (found == NULL)
     return FALSE;

@@ -144,7 +144,8 @@ has_key (const Lines *lines, guint staged)
 {
   int key = lines->import->key;
 
-  return key >= 0 && award_staging_get_line_value (lines->import->staging, staged, (guint) key).number != RULES_MISSING;
+  return key >= 0 &&
+         award_staging_get_line_value (lines->import->staging, staged, (guint) key).number != RULES_MISSING;
 }
 
 static gboolean

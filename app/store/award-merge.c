@@ -19,7 +19,7 @@ typedef struct
   AwardImport *import;
   AwardDb *db;
   const AwardTable *table;
-  gint64 id; /* of the row in import */
+  gint64 id;            /* of the row in import */
   AwardHolding holding; /* before */
   gint64 last;          /* id inserted last */
   sqlite3_stmt *find;   /* owned, as those below */
@@ -195,8 +195,7 @@ merge_claimants (Merge *merge, gboolean *moved, GError **error)
       gboolean row = FALSE, renamed = FALSE, removed = FALSE;
 
       award_staging_look_at (merge->import->staging, i);
-      if (!award_db_bind (merge->db, find, error, "t", code) ||
-          !award_db_step (merge->db, find, &row, error))
+      if (!award_db_bind (merge->db, find, error, "t", code) || !award_db_step (merge->db, find, &row, error))
         return FALSE;
       if (row)
         {
@@ -254,9 +253,11 @@ insert_claim (Merge *merge, guint item, GError **error)
 
   for (guint i = 0; i < import->n_facts; i++)
     if (!award_table_bind (merge->db, rules_measure_get_fact (import->measure, i),
-                           award_staging_get_value (import->staging, item, i), merge->insert, (int) i + 6, error))
+                           award_staging_get_value (import->staging, item, i), merge->insert, (int) i + 6,
+                           error))
       return FALSE;
-  if (!award_db_run (merge->db, merge->insert, error, "iiiii", import->batch, claim->claimant, merge->id, (gint64) claim->row, (gint64) claim->conflict))
+  if (!award_db_run (merge->db, merge->insert, error, "iiiii", import->batch, claim->claimant, merge->id,
+                     (gint64) claim->row, (gint64) claim->conflict))
     return FALSE;
   merge->last = sqlite3_last_insert_rowid (merge->db->handle);
   return insert_lines (merge, item, merge->last, error);
@@ -377,8 +378,8 @@ merge_claim (Merge *merge, guint item, AwardImportResult *result, GError **error
   if (!award_db_bind (merge->db, merge->find, error, "ii", merge->import->batch,
                       award_staging_get_claim (merge->import->staging, item)->claimant) ||
       (key >= 0 && !award_table_bind (merge->db, rules_measure_get_fact (merge->import->measure, (guint) key),
-                                      award_staging_get_value (merge->import->staging, item, (guint) key), merge->find,
-                                      3, error)) ||
+                                      award_staging_get_value (merge->import->staging, item, (guint) key),
+                                      merge->find, 3, error)) ||
       !award_db_step (merge->db, merge->find, &row, error))
     return FALSE;
   if (!row)
@@ -495,6 +496,6 @@ award_import_merge (AwardImport *self, AwardImportResult *result, GError **error
              "batch=%" G_GINT64_FORMAT " measure=%s/%s sha256=%s file=%s sheet=%s rows=%" G_GUINT64_FORMAT
              " added=%" G_GUINT64_FORMAT " changed=%" G_GUINT64_FORMAT " unchanged=%" G_GUINT64_FORMAT,
              self->batch, rules_policy_get_id (self->policy), rules_measure_get_id (self->measure),
-             award_content_get_digest (self->content), self->file_name, self->sheet, result->rows, result->added, result->changed,
-             result->unchanged);
+             award_content_get_digest (self->content), self->file_name, self->sheet, result->rows,
+             result->added, result->changed, result->unchanged);
 }

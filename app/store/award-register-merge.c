@@ -244,10 +244,10 @@ award_register_merge (AwardRegisterImport *self, AwardImportResult *result, GErr
                       "UPDATE register_import SET added = ?, changed = ?, unchanged = ? WHERE id = ?", "iiii",
                       (gint64) result->added, (gint64) result->changed, (gint64) result->unchanged,
                       merge.id) &&
-         award_audit_add (merge.db, "register", error,
-                          "kind=%s sha256=%s file=%s sheet=%s rows=%" G_GUINT64_FORMAT
-                          " added=%" G_GUINT64_FORMAT " changed=%" G_GUINT64_FORMAT
-                          " unchanged=%" G_GUINT64_FORMAT,
-                          award_register_get_name (self->kind), award_content_get_digest (self->content), self->file_name, self->sheet,
-                          result->rows, result->added, result->changed, result->unchanged);
+         award_audit_add (
+             merge.db, "register", error,
+             "kind=%s sha256=%s file=%s sheet=%s rows=%" G_GUINT64_FORMAT " added=%" G_GUINT64_FORMAT
+             " changed=%" G_GUINT64_FORMAT " unchanged=%" G_GUINT64_FORMAT,
+             award_register_get_name (self->kind), award_content_get_digest (self->content), self->file_name,
+             self->sheet, result->rows, result->added, result->changed, result->unchanged);
 }

@@ -161,11 +161,11 @@ has_same_columns (AwardRegisterImport *self, gint64 import, gboolean *same, GErr
 static gboolean
 look_for_same_file (AwardRegisterImport *self, GError **error)
 {
-  g_autoptr (sqlite3_stmt) found =
-      award_db_query (self->ledger->db, error,
-                      "SELECT i.id FROM file f JOIN register_import i ON i.file = f.id "
-                      "WHERE f.digest = ? AND i.kind = ? AND i.sheet = ? AND " AWARD_IMPORT_STANDS ("i"),
-                      "ttt", award_content_get_digest (self->content), award_register_get_name (self->kind), self->sheet);
+  g_autoptr (sqlite3_stmt) found = award_db_query (
+      self->ledger->db, error,
+      "SELECT i.id FROM file f JOIN register_import i ON i.file = f.id "
+      "WHERE f.digest = ? AND i.kind = ? AND i.sheet = ? AND " AWARD_IMPORT_STANDS ("i"),
+      "ttt", award_content_get_digest (self->content), award_register_get_name (self->kind), self->sheet);
 
   if (found == NULL)
     return FALSE;

@@ -136,7 +136,8 @@ award_staging_get_value (const AwardStaging *self, guint item, guint i)
 RulesValue
 award_staging_get_line_value (const AwardStaging *self, guint item, guint i)
 {
-  return unstage_value (self, rules_measure_get_line_fact (self->measure, i), get_line (self, item)->values[i]);
+  return unstage_value (self, rules_measure_get_line_fact (self->measure, i),
+                        get_line (self, item)->values[i]);
 }
 
 void

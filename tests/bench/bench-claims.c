@@ -71,8 +71,8 @@ bench_claim_make (BenchClaim *claim, guint64 i)
   guint64 state = i * G_GUINT64_CONSTANT (0xd1342543de82ef95);
   const gsize county = (gsize) between (&state, 0, G_N_ELEMENTS (counties) - 1);
 
-  g_snprintf (claim->code, sizeof claim->code, "913501%02dMA%07" G_GUINT64_FORMAT,
-              counties[county].division, i % 10000000);
+  g_snprintf (claim->code, sizeof claim->code, "913501%02dMA%07" G_GUINT64_FORMAT, counties[county].division,
+              i % 10000000);
   claim->code[17] = check_character (claim->code);
   claim->code[18] = '\0';
   g_strlcpy (claim->county, counties[county].name, sizeof claim->county);

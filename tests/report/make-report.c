@@ -191,8 +191,7 @@ fill_accounts (AwardLedger *ledger)
 {
   static const guint columns[6] = { 1, 2, 3, 4, 5, 6 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (AwardContent) content =
-      award_content_new_from_bytes ("accounts", strlen ("accounts"), &error);
+  g_autoptr (AwardContent) content = award_content_new_from_bytes ("accounts", strlen ("accounts"), &error);
   const AwardSource source = { "accounts.csv", content, "Sheet1" };
   AwardRegisterImport *import =
       award_register_begin (ledger, AWARD_REGISTER_ACCOUNTS, &source, columns, &error);
