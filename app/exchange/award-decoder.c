@@ -51,8 +51,8 @@ is_utf8 (const AwardReader *reader, gsize start, gboolean *has_nul)
   return is_valid;
 }
 
-/* Converts a piece behind the window. What is no character becomes U+FFFD for a person to see; so much of it that
- * it is no text makes the decoder fail. */
+/* Converts a piece behind the window. What is no character becomes U+FFFD for a person to see; so much of it
+ * that it is no text makes the decoder fail. */
 static void
 convert (AwardDecoder *self)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The text of a file as UTF-8, a window of it at a time: by its mark, as UTF-8 when it is that throughout, or as
- * GB18030. */
+/* The text of a file as UTF-8, a window of it at a time: by its mark, as UTF-8 when it is that throughout, or
+ * as GB18030. */
 #pragma once
 
 #include "award-reader.h"

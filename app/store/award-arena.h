@@ -12,8 +12,8 @@ typedef struct _AwardArena AwardArena;
 AwardArena *award_arena_new (void);
 void award_arena_free (AwardArena *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardArena, award_arena_free)
-/* @size more bytes, all 0, behind those there are. NULL: there is no room for them. Every address in the arena
- * is valid until the next call; a place is not: it stays what it was. */
+/* @size more bytes, all 0, behind those there are. NULL: there is no room for them. An address in the arena
+ * is valid until the next call, a place for ever. */
 gpointer award_arena_add (AwardArena *self, gsize size, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The bytes added so far: the place of the next. */
 gsize award_arena_get_length (const AwardArena *self);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an import holds until it is committed. Shared by award-import.c and award-merge.c, which brings the staged
- * rows into the ledger. */
+/* What an import holds until it is committed. Shared by award-import.c and award-merge.c, which brings the
+ * staged rows into the ledger. */
 #pragma once
 
 #include "award-import.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An import from its beginning to its commit. Until then its rows are staged outside the ledger, so a kill leaves
- * nothing behind and the ledger is locked only while the rows are written. */
+/* An import from its beginning to its commit. Until then its rows are staged outside the ledger, so a kill
+ * leaves nothing behind and the ledger is locked only while the rows are written. */
 #define G_LOG_DOMAIN "award-import"
 
 #include "config.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers of items found by what they hold, in eight to sixteen bytes an item: what an import keeps in memory of
- * every claim and line that waits. Private. */
+/* Numbers of items found by what they hold, in eleven to twenty-two bytes an item: what an import keeps in
+ * memory of every claim and line that waits. Private. */
 #pragma once
 
 #include <glib.h>
