@@ -41,10 +41,11 @@ award_open_unnamed (GError **error)
 gboolean
 award_fail_unnamed (int errnum, GError **error)
 {
-  g_set_error (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_FULL,
-               _ ("The folder for temporary files, “%s”, has no room for a copy of the table (%s). Free some "
-                  "space and try again."),
-               g_get_tmp_dir (), g_strerror (errnum));
+  g_set_error (
+      error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_FULL,
+      _ ("The folder for temporary files, “%s”, cannot take a copy of the table (%s). See to it that "
+         "it has space and try again."),
+      g_get_tmp_dir (), g_strerror (errnum));
   return FALSE;
 }
 

@@ -53,7 +53,7 @@ class Hostile(Case):
         super().setUp()
         self.new_ledger()
 
-    def bring_in(self, name, content):
+    def bring_in(self, name, content, **more):
         """Imports a file within the bounds; returns exit status and what was said."""
         path = self.folder / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode('utf-8'))
@@ -61,7 +61,7 @@ class Hostile(Case):
         peak = 0
         with said.open('wb') as out:
             process = subprocess.Popen([PROGRAM, 'import', self.ledger, POLICY, 'production', path],
-                                       stdout=subprocess.DEVNULL, stderr=out, env=environment())
+                                       stdout=subprocess.DEVNULL, stderr=out, env=environment(**more))
             while True:
                 pid, status, usage = os.wait4(process.pid, os.WNOHANG)
                 if pid != 0:
@@ -157,6 +157,14 @@ class Hostile(Case):
         text = ','.join(HEADING) + '\n"' + (','.join(row_of(CODES[0])) + '\n') * 400000
         self.refused_file('quote.csv', text)
         self.refused_file('quote.txt', text.encode('gb18030'))
+
+    def test_no_room_for_a_copy(self):
+        before = self.ledger.read_bytes()
+        text = '\n'.join(','.join(row) for row in (HEADING, row_of(CODES[0]))) + '\n'
+        status, words = self.bring_in('good.csv', text, TMPDIR=str(self.folder / 'none'))
+        self.assertEqual(status, 2, words)
+        self.assertIn(str(self.folder / 'none'), words)
+        self.assertEqual(self.ledger.read_bytes(), before)
 
     def test_formulas_without_values(self):
         row = rows_of(row_of(CODES[0]))

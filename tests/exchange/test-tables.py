@@ -407,6 +407,25 @@ class Tables(unittest.TestCase):
         self.fails(b'\xff\x81' * 99 + b'\n', 'not-a-table', '表.csv')
         self.fails('{"a": 1, "b": 2}', 'not-a-table', '表.json')
 
+    def test_long_text(self):
+        # More than is looked at, and converted, at a time: every cell comes through, whatever it is cut at.
+        rows = [f'第{i}行,"{"长" * (i % 7)}""引{i}""",{"文" * (i % 11)}字' for i in range(60000)]
+        text = '甲,乙,丙\n' + '\n'.join(rows) + '\n'
+        self.assertGreater(len(text.encode()), 3 << 20)
+        wanted = None
+        for encoding in ('utf-8', 'gb18030', 'utf-16'):
+            table = self.read(text.encode(encoding), '表.csv')
+            self.assertEqual(table.rows, 60001)
+            self.assertEqual(table.cells[60000, 1], ('text', f'{"长" * (59999 % 7)}"引59999"'))
+            wanted = wanted or table.cells
+            self.assertEqual(table.cells, wanted, encoding)
+        # What is wrong far behind is found all the same.
+        for encoding in ('utf-8', 'gb18030'):
+            self.assertIn('60002', self.fails((text + '"丁,戊\n' * 9).encode(encoding), 'damaged', '表.csv').message)
+            self.fails((text + '丁,\0戊\n').encode(encoding), 'not-a-table', '表.csv')
+        self.fails(text.encode('gb18030') + b'\xff,' * 400000, 'not-a-table', '表.csv')
+        self.assertEqual(self.read(text.encode('gb18030') + b'\xff,\xfe\n', '表.csv').cells[60001, 0], ('text', '\ufffd'))
+
     # ---- files that are no table
 
     def test_other_files(self):
