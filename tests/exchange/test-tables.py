@@ -421,7 +421,7 @@ class Tables(unittest.TestCase):
             self.assertEqual(table.cells, wanted, encoding)
         # What is wrong far behind is found all the same.
         for encoding in ('utf-8', 'gb18030'):
-            self.assertIn('60002', self.fails((text + '"丁,戊\n' * 9).encode(encoding), 'damaged', '表.csv').message)
+            self.assertIn('60002', self.fails((text + '"丁,戊\n' + '己,庚\n' * 9).encode(encoding), 'damaged', '表.csv').message)
             self.fails((text + '丁,\0戊\n').encode(encoding), 'not-a-table', '表.csv')
         self.fails(text.encode('gb18030') + b'\xff,' * 400000, 'not-a-table', '表.csv')
         self.assertEqual(self.read(text.encode('gb18030') + b'\xff,\xfe\n', '表.csv').cells[60001, 0], ('text', '\ufffd'))
