@@ -86,6 +86,7 @@ award_block_open (AwardBlock *block, gconstpointer data, gsize length)
   block->first_row = header.first_row;
   block->n_rows = header.n_rows;
   block->n_cells = header.n_cells;
+  block->n_text_bytes = header.n_text_bytes;
   award_block_move (block, data);
   return (header.n_text_bytes == 0 || block->texts[header.n_text_bytes - 1] == '\0') &&
          are_cells_valid (block, &header) && are_texts_valid (block->texts, header.n_text_bytes);

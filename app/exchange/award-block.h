@@ -35,6 +35,7 @@ typedef struct
   guint32 first_row;
   guint32 n_rows;
   guint32 n_cells;
+  guint32 n_text_bytes;
   guint32 n_columns;         /* of its widest row */
   const guint32 *row_starts; /* of row r: cells row_starts[r] … row_starts[r + 1] - 1 */
   const AwardBlockCell *cells;

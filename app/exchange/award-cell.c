@@ -288,9 +288,10 @@ letter_of (gint64 division)
 static void
 read_industry (AwardReading *reading, const RulesFact *fact, AwardCell cell)
 {
-  g_autofree char *folded = award_text_fold (cell.text);
-  const char *at = folded;
-  char padded[5] = "";
+  /* Most are digits alone. */
+  g_autofree char *folded =
+      cell.text[strspn (cell.text, "0123456789")] == '\0' ? NULL : award_text_fold (cell.text);
+  const char *at = folded ? folded : cell.text;
   const char letter = g_ascii_isalpha (*at) ? g_ascii_toupper (*at++) : '\0';
   const gsize n = strspn (at, "0123456789");
 
@@ -303,8 +304,7 @@ read_industry (AwardReading *reading, const RulesFact *fact, AwardCell cell)
     }
   /* A number has lost its leading zero: 8 is 08, 811 is 0811. With a letter three digits are a group, 17.5,
    * where the letter says so. */
-  g_snprintf (padded, sizeof padded, "%s%.*s", n % 2 == 1 ? "0" : "", (int) n, at);
-  gint64 division = (padded[0] - '0') * 10 + (padded[1] - '0');
+  gint64 division = n % 2 == 1 ? at[0] - '0' : (at[0] - '0') * 10 + (at[1] - '0');
   if (n == 3 && letter != '\0' && letter != letter_of (division))
     {
       const gint64 group = (at[0] - '0') * 10 + (at[1] - '0');

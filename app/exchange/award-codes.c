@@ -8,11 +8,25 @@
 /* GB 32100-2015: the place in the alphabet is the value; I, O, S, V and Z are not used. */
 static const char credit_alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
+/* The value of a character; -1: it is not in the alphabet. */
+static int
+value_of (char c)
+{
+  static const gint8 letters[] = { 10, 11, 12, 13, 14, 15, 16, 17, -1, 18, 19, 20, 21,
+                                   22, -1, 23, 24, 25, -1, 26, 27, -1, 28, 29, 30, -1 };
+
+  if (g_ascii_isdigit (c))
+    return c - '0';
+  return g_ascii_isupper (c) ? letters[c - 'A'] : -1;
+}
+
 char *
 award_code_normalise (const char *text)
 {
   /* As most are written. */
-  const gsize n_plain = strspn (text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  gsize n_plain = 0;
+  while (g_ascii_isdigit (text[n_plain]) || g_ascii_isupper (text[n_plain]))
+    n_plain++;
   if (text[n_plain] == '\0')
     return g_strndup (text, n_plain);
 
@@ -44,11 +58,11 @@ award_code_check_credit (const char *code)
     return AWARD_CODE_BAD_FORM;
   for (guint i = 0; i < CODE_LENGTH; i++)
     {
-      const char *place = strchr (credit_alphabet, code[i]);
-      if (!place || (i >= 2 && i < 8 && !g_ascii_isdigit (code[i])))
+      const int value = value_of (code[i]);
+      if (value < 0 || (i >= 2 && i < 8 && !g_ascii_isdigit (code[i])))
         return AWARD_CODE_BAD_FORM;
       if (i < CODE_LENGTH - 1)
-        sum += (guint) (place - credit_alphabet) * weights[i];
+        sum += (guint) value * weights[i];
     }
   return credit_alphabet[(31 - sum % 31) % 31] == code[CODE_LENGTH - 1] ? AWARD_CODE_VALID
                                                                         : AWARD_CODE_BAD_CHECK;

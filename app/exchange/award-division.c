@@ -34,13 +34,14 @@ gboolean
 award_code_contradicts_county (const char *code, const char *county)
 {
   const char *of_code = NULL;
-  gboolean is_known = FALSE;
 
+  for (gsize i = 0; !of_code && i < G_N_ELEMENTS (counties); i++)
+    if (memcmp (code + DIVISION_START, counties[i].division, DIVISION_LENGTH) == 0)
+      of_code = counties[i].county;
+  if (!of_code || g_str_has_prefix (county, of_code))
+    return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (counties); i++)
-    {
-      if (strncmp (code + DIVISION_START, counties[i].division, DIVISION_LENGTH) == 0)
-        of_code = counties[i].county;
-      is_known = is_known || g_str_has_prefix (county, counties[i].county);
-    }
-  return of_code && is_known && !g_str_has_prefix (county, of_code);
+    if (g_str_has_prefix (county, counties[i].county))
+      return TRUE;
+  return FALSE;
 }

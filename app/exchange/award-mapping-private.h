@@ -123,11 +123,15 @@ AwardRowKind award_mapping_classify   (const AwardMapping *mapping,
                                        guint               row,
                                        int                 claimant_column);
 
-/* What the values of a row say together that none says alone; to @problems. */
-void         award_row_check          (const AwardMapping *mapping,
+/* What the values of a row say together that none says alone; to @problems. Everything is borrowed. */
+typedef struct _AwardRowCheck AwardRowCheck;
+AwardRowCheck *award_row_check_new    (const AwardMapping *mapping,
                                        const AwardSheet   *sheet,
-                                       const AwardTableRow *row,
                                        GPtrArray          *problems);
+void         award_row_check_free     (AwardRowCheck      *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardRowCheck, award_row_check_free)
+void         award_row_check_run      (const AwardRowCheck *self,
+                                       const AwardTableRow *row);
 
 /* Whether @text is a blank as tables write it: nothing, —, -, /. */
 gboolean     award_text_is_missing    (const char         *text);

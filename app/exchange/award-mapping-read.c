@@ -10,6 +10,17 @@
 /* Cells that merged cells of the data may cover, all together. */
 #define MAX_COVERED 4000000u
 
+/* A column that is a fact. */
+typedef struct
+{
+  guint column;
+  const RulesFact *fact;
+  RulesValue *value; /* of the row */
+  int exponent;
+  gboolean blank_is_no;
+  gboolean is_noted; /* that it hides digits */
+} Source;
+
 typedef struct
 {
   const AwardMapping *mapping;
@@ -19,11 +30,13 @@ typedef struct
   guint n_line_facts;
   RulesValue *facts;
   RulesValue *line_facts;
-  GPtrArray *texts;      /* owned texts of the row */
-  gboolean *blank_is_no; /* by column */
-  gboolean *is_noted;    /* by column: that it hides digits */
-  int claimant_column;   /* -1: none */
-  GHashTable *covered;   /* row << 16 | column → row of the first of its merged cells, + 1 */
+  GArray *sources;     /* Source */
+  GPtrArray *texts;    /* owned texts of the row */
+  int claimant_column; /* -1: none, as those below */
+  int name_column;
+  int county_column;
+  const AwardRowCheck *check;
+  GHashTable *covered; /* row << 16 | column → row of the first of its merged cells, + 1 */
   gboolean row_failed;
 } Reader;
 
@@ -125,8 +138,11 @@ find_tick_columns (Reader *reader)
             has_others[column] = TRUE;
         }
     }
-  for (guint column = 0; column < mapping->n_columns; column++)
-    reader->blank_is_no[column] = has_ticks[column] && !has_others[column];
+  for (guint i = 0; i < reader->sources->len; i++)
+    {
+      Source *source = &g_array_index (reader->sources, Source, i);
+      source->blank_is_no = has_ticks[source->column] && !has_others[source->column];
+    }
 }
 
 static void
@@ -204,7 +220,7 @@ read_claimant (Reader *reader, guint row)
       add_problem (reader, RULES_SEVERITY_ERROR, award_cell_error_code (cell), row, column, cell.text);
       return NULL;
     }
-  if (cell.is_long || (strpbrk (cell.text, "Ee") && strstr (cell.text, "+") && g_ascii_isdigit (*cell.text)))
+  if (cell.is_long || (g_ascii_isdigit (*cell.text) && strchr (cell.text, '+') && strpbrk (cell.text, "Ee")))
     {
       add_problem (reader, RULES_SEVERITY_ERROR, "digits-lost", row, column, cell.text);
       return NULL;
@@ -243,13 +259,20 @@ first_text (const Reader *reader, guint row)
   return NULL;
 }
 
-static char *
-read_name (const Reader *reader, guint row, AwardColumnRole role)
+/* The first column of @role; -1: there is none. */
+static int
+find_column (const AwardMapping *mapping, AwardColumnRole role)
 {
-  for (guint column = 0; column < reader->mapping->n_columns; column++)
-    if (reader->mapping->columns[column].role == role)
-      return award_name_clean (get_cell (reader, row, column).text);
-  return NULL;
+  for (guint column = 0; column < mapping->n_columns; column++)
+    if (mapping->columns[column].role == role)
+      return (int) column;
+  return -1;
+}
+
+static char *
+read_name (const Reader *reader, guint row, int column)
+{
+  return column >= 0 ? award_name_clean (get_cell (reader, row, (guint) column).text) : NULL;
 }
 
 /* The claimant of a row of this @code, which it takes; NULL: it has none, or one that cannot be used. */
@@ -284,34 +307,29 @@ identify (Reader *reader, guint row, char *code, const char *name)
 static void
 read_facts (Reader *reader, guint row)
 {
-  const AwardMapping *mapping = reader->mapping;
-
   for (guint i = 0; i < reader->n_facts; i++)
     reader->facts[i] = (RulesValue){ RULES_MISSING, NULL };
   for (guint i = 0; i < reader->n_line_facts; i++)
     reader->line_facts[i] = (RulesValue){ RULES_MISSING, NULL };
   g_ptr_array_set_size (reader->texts, 0);
 
-  for (guint column = 0; column < mapping->n_columns; column++)
+  for (guint i = 0; i < reader->sources->len; i++)
     {
-      const AwardColumn *from = &mapping->columns[column];
-      const RulesFact *fact = award_mapping_get_fact (mapping, column);
+      Source *source = &g_array_index (reader->sources, Source, i);
+      const AwardCell cell = get_cell (reader, row, source->column);
       AwardReading reading;
-      if (!fact)
-        continue;
-      const AwardCell cell = get_cell (reader, row, column);
-      award_reading_init (&reading, fact, cell, from->exponent, reader->blank_is_no[column]);
+      award_reading_init (&reading, source->fact, cell, source->exponent, source->blank_is_no);
       if (reading.text)
         g_ptr_array_add (reader->texts, reading.text);
       if (reading.code)
-        add_problem (reader, reading.severity, reading.code, row, (int) column, cell.text);
-      else if (cell.hides_digits && !reader->is_noted[column] &&
-               (fact->type == RULES_TYPE_MONEY || fact->type == RULES_TYPE_ENERGY))
+        add_problem (reader, reading.severity, reading.code, row, (int) source->column, cell.text);
+      else if (cell.hides_digits && !source->is_noted &&
+               (source->fact->type == RULES_TYPE_MONEY || source->fact->type == RULES_TYPE_ENERGY))
         {
-          add_problem (reader, RULES_SEVERITY_NOTE, "hidden-digits", row, (int) column, cell.text);
-          reader->is_noted[column] = TRUE;
+          add_problem (reader, RULES_SEVERITY_NOTE, "hidden-digits", row, (int) source->column, cell.text);
+          source->is_noted = TRUE;
         }
-      (from->role == AWARD_COLUMN_FACT ? reader->facts : reader->line_facts)[from->fact] = reading.value;
+      *source->value = reading.value;
     }
 }
 
@@ -319,9 +337,8 @@ read_facts (Reader *reader, guint row)
 static gboolean
 read_row (Reader *reader, guint row, gboolean has_code, AwardTableRowFunc func, gpointer data, GError **error)
 {
-  const AwardMapping *mapping = reader->mapping;
-  g_autofree char *name = read_name (reader, row, AWARD_COLUMN_NAME);
-  g_autofree char *county = read_name (reader, row, AWARD_COLUMN_COUNTY);
+  g_autofree char *name = read_name (reader, row, reader->name_column);
+  g_autofree char *county = read_name (reader, row, reader->county_column);
 
   reader->row_failed = FALSE;
   g_autofree char *claimant = identify (reader, row, has_code ? read_claimant (reader, row) : NULL, name);
@@ -337,7 +354,7 @@ read_row (Reader *reader, guint row, gboolean has_code, AwardTableRowFunc func, 
                                  .row = row + 1,
                                  .facts = reader->facts,
                                  .line_facts = reader->line_facts };
-  award_row_check (mapping, reader->sheet, &result, reader->problems);
+  award_row_check_run (reader->check, &result);
   return func (&result, data, error);
 }
 
@@ -378,6 +395,26 @@ read_rows (Reader *reader,
   return TRUE;
 }
 
+/* The columns that are facts. */
+static void
+list_sources (Reader *reader)
+{
+  const AwardMapping *mapping = reader->mapping;
+
+  for (guint column = 0; column < mapping->n_columns; column++)
+    {
+      const AwardColumn *from = &mapping->columns[column];
+      RulesValue *values = from->role == AWARD_COLUMN_FACT ? reader->facts : reader->line_facts;
+      Source source = { .column = column,
+                        .fact = award_mapping_get_fact (mapping, column),
+                        .exponent = from->exponent };
+      if (!source.fact)
+        continue;
+      source.value = &values[from->fact];
+      g_array_append_val (reader->sources, source);
+    }
+}
+
 gboolean
 award_mapping_read (const AwardMapping *mapping,
                     const AwardSheet *sheet,
@@ -394,8 +431,8 @@ award_mapping_read (const AwardMapping *mapping,
   const guint n_line_facts = rules_measure_get_n_line_facts (mapping->measure);
   g_autofree RulesValue *facts = g_new0 (RulesValue, MAX (n_facts, 1));
   g_autofree RulesValue *line_facts = g_new0 (RulesValue, MAX (n_line_facts, 1));
-  g_autofree gboolean *blank_is_no = g_new0 (gboolean, MAX (mapping->n_columns, 1));
-  g_autofree gboolean *is_noted = g_new0 (gboolean, MAX (mapping->n_columns, 1));
+  g_autoptr (GArray) sources = g_array_new (FALSE, FALSE, sizeof (Source));
+  g_autoptr (AwardRowCheck) check = award_row_check_new (mapping, sheet, problems);
   Reader reader = { .mapping = mapping,
                     .sheet = sheet,
                     .problems = problems,
@@ -403,10 +440,12 @@ award_mapping_read (const AwardMapping *mapping,
                     .n_line_facts = n_line_facts,
                     .facts = facts,
                     .line_facts = line_facts,
+                    .sources = sources,
                     .texts = texts,
-                    .blank_is_no = blank_is_no,
-                    .is_noted = is_noted,
                     .claimant_column = award_mapping_find_claimant (mapping),
+                    .name_column = find_column (mapping, AWARD_COLUMN_NAME),
+                    .county_column = find_column (mapping, AWARD_COLUMN_COUNTY),
+                    .check = check,
                     .covered = covered };
 
   *n_rows = 0;
@@ -416,6 +455,7 @@ award_mapping_read (const AwardMapping *mapping,
       g_ptr_array_add (problems, award_problem_new (noticed->severity, noticed->code, noticed->row,
                                                     noticed->column, noticed->found));
     }
+  list_sources (&reader);
   find_tick_columns (&reader);
   return read_rows (&reader, func, data, n_rows, cancellable, error);
 }

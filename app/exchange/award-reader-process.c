@@ -371,10 +371,10 @@ stop (Process *process)
   g_array_unref (process->placed);
 }
 
-/* Opens what can be a table. -1 with @error when it is none. */
-static int
-open_file (const char *path, const char *name, GError **error)
+int
+award_sheet_open (const char *path, GError **error)
 {
+  g_autofree char *name = g_filename_display_basename (path);
   const AwardReader reader = { .name = name };
   const int file = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   struct stat status = { 0 };
@@ -395,16 +395,17 @@ open_file (const char *path, const char *name, GError **error)
 
 /* With @names it only fills them: NULL without an error. */
 static AwardSheet *
-read_file (const char *path, const char *which, GPtrArray *names, GCancellable *cancellable, GError **error)
+read_open (int file,
+           const char *path,
+           const char *which,
+           GPtrArray *names,
+           GCancellable *cancellable,
+           GError **error)
 {
   g_autofree char *name = g_filename_display_basename (path);
   Process process = { .file_name = name, .cancellable = cancellable, .from = -1, .spool = -1 };
-  int file;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  file = open_file (path, name, error);
-  if (file < 0)
     return NULL;
   process.placed = g_array_new (FALSE, FALSE, sizeof (AwardBlock));
   reset (&process);
@@ -412,15 +413,28 @@ read_file (const char *path, const char *which, GPtrArray *names, GCancellable *
       start (&process, file, names ? AWARD_READER_NAMES : AWARD_READER_ROWS, which, error) &&
       listen_to (&process, names, error);
   stop (&process);
-  close (file);
   g_autoptr (AwardSheet) sheet = process.sheet;
   return done && !names ? g_steal_pointer (&sheet) : NULL;
 }
 
 AwardSheet *
+award_sheet_read_open (int descriptor,
+                       const char *path,
+                       const char *which,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  return read_open (descriptor, path, which, NULL, cancellable, error);
+}
+
+AwardSheet *
 award_sheet_read (const char *path, const char *which, GCancellable *cancellable, GError **error)
 {
-  return read_file (path, which, NULL, cancellable, error);
+  const int file = award_sheet_open (path, error);
+  AwardSheet *sheet = file >= 0 ? read_open (file, path, which, NULL, cancellable, error) : NULL;
+
+  close_open (file);
+  return sheet;
 }
 
 GPtrArray *
@@ -428,8 +442,11 @@ award_sheet_list_names (const char *path, GCancellable *cancellable, GError **er
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) cause = NULL;
-  g_autoptr (AwardSheet) none = read_file (path, NULL, names, cancellable, &cause);
+  const int file = award_sheet_open (path, &cause);
 
+  if (file >= 0)
+    award_sheet_free (read_open (file, path, NULL, names, cancellable, &cause));
+  close_open (file);
   if (cause)
     {
       g_propagate_error (error, g_steal_pointer (&cause));

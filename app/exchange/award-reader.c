@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 AwardSheet *
 award_reader_new_sheet (const AwardReader *reader)
@@ -19,6 +21,19 @@ award_reader_finish (const AwardReader *reader, AwardSheet *sheet, GError **erro
   const AwardLimit limit = award_sheet_finish (sheet);
 
   return limit == AWARD_LIMIT_NONE || award_reader_fail_limit (reader, limit, error);
+}
+
+void
+award_reader_let_go (const AwardReader *reader, gconstpointer from, gconstpointer to)
+{
+  const gsize page = (gsize) sysconf (_SC_PAGESIZE);
+  const guint8 *begin = from;
+  const guint8 *end = to;
+
+  if (begin < reader->bytes || end > reader->bytes + reader->length)
+    return;
+  begin = reader->bytes + (gsize) (begin - reader->bytes) / page * page;
+  madvise ((gpointer) begin, (gsize) (end - begin), MADV_DONTNEED);
 }
 
 gboolean

@@ -26,6 +26,11 @@ gboolean award_reader_finish        (const AwardReader *reader,
                                      AwardSheet        *sheet,
                                      GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Gives the memory of the file's bytes from @from to @to back; they are read again when they are asked for.
+ * Nothing happens to bytes that are not the file's own. */
+void     award_reader_let_go        (const AwardReader *reader,
+                                     gconstpointer      from,
+                                     gconstpointer      to);
 /* Each sets @error, names the file and says what to do. Always FALSE. */
 gboolean award_reader_fail_damaged  (const AwardReader *reader,
                                      const char        *part,

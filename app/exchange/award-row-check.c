@@ -15,44 +15,129 @@
 #define YEARS_AROUND 3
 #define MONTHS_OF_YEAR 12
 
+typedef enum
+{
+  QUESTION_GROWTH, /* a figure against last year's */
+  QUESTION_RATIO,  /* the power of a yuan of output */
+  QUESTION_DATE,
+} QuestionKind;
+
+/* What is asked of the value in a column, and of that in another. */
 typedef struct
+{
+  QuestionKind kind;
+  guint column;
+  guint other;
+} Question;
+
+struct _AwardRowCheck
 {
   const AwardMapping *mapping;
   const AwardSheet *sheet;
-  const AwardTableRow *row;
   GPtrArray *problems;
-} Check;
-
-static void
-add (const Check *check, RulesSeverity severity, const char *code, guint column)
-{
-  g_autofree char *name = award_column_name (column);
-  g_ptr_array_add (check->problems,
-                   award_problem_new (severity, code, check->row->row, name,
-                                      award_sheet_get_cell (check->sheet, check->row->row - 1, column).text));
-}
-
-static gint64
-value_of (const Check *check, guint column)
-{
-  const AwardColumn *from = &check->mapping->columns[column];
-  return (from->role == AWARD_COLUMN_FACT ? check->row->facts : check->row->line_facts)[from->fact].number;
-}
+  GArray *questions; /* Question, in the order of the columns */
+  gint64 first_date; /* RULES_MISSING: any */
+  gint64 last_date;
+  int claimant_column; /* -1: its division is not looked at */
+};
 
 /* The column of the fact @id with @suffix among the same kind; -1. */
 static int
-find_column (const Check *check, const char *id, const char *suffix, AwardColumnRole role)
+find_column (const AwardMapping *mapping, const char *id, const char *suffix, AwardColumnRole role)
 {
   const gsize length = strlen (id);
 
-  for (guint column = 0; column < check->mapping->n_columns; column++)
+  for (guint column = 0; column < mapping->n_columns; column++)
     {
-      const RulesFact *fact = award_mapping_get_fact (check->mapping, column);
-      if (fact && check->mapping->columns[column].role == role && strncmp (fact->id, id, length) == 0 &&
+      const RulesFact *fact = award_mapping_get_fact (mapping, column);
+      if (fact && mapping->columns[column].role == role && strncmp (fact->id, id, length) == 0 &&
           strcmp (fact->id + length, suffix) == 0)
         return (int) column;
     }
   return -1;
+}
+
+static void
+ask (AwardRowCheck *self, QuestionKind kind, guint column, guint other)
+{
+  const Question question = { kind, column, other };
+  g_array_append_val (self->questions, question);
+}
+
+static void
+ask_figures (AwardRowCheck *self, guint column)
+{
+  const AwardMapping *mapping = self->mapping;
+  const AwardColumnRole role = mapping->columns[column].role;
+  const RulesFact *fact = award_mapping_get_fact (mapping, column);
+  const int prior = find_column (mapping, fact->id, "_prior", role);
+
+  if (prior < 0)
+    return;
+  ask (self, QUESTION_GROWTH, column, (guint) prior);
+  for (guint other = 0; fact->type == RULES_TYPE_ENERGY && other < mapping->n_columns; other++)
+    {
+      const RulesFact *money = award_mapping_get_fact (mapping, other);
+      if (money && mapping->columns[other].role == role && money->type == RULES_TYPE_MONEY &&
+          find_column (mapping, money->id, "_prior", role) >= 0)
+        ask (self, QUESTION_RATIO, column, other);
+    }
+}
+
+AwardRowCheck *
+award_row_check_new (const AwardMapping *mapping, const AwardSheet *sheet, GPtrArray *problems)
+{
+  const RulesPolicy *policy = rules_measure_get_policy (mapping->measure);
+  const gint64 from = rules_policy_get_valid_from (policy);
+  const gint64 to = rules_policy_get_valid_to (policy);
+  AwardRowCheck *self = g_new0 (AwardRowCheck, 1);
+
+  self->mapping = mapping;
+  self->sheet = sheet;
+  self->problems = problems;
+  self->questions = g_array_new (FALSE, FALSE, sizeof (Question));
+  self->first_date =
+      from != RULES_MISSING ? rules_date_add_months (from, -YEARS_AROUND * MONTHS_OF_YEAR) : RULES_MISSING;
+  self->last_date =
+      to != RULES_MISSING ? rules_date_add_months (to, YEARS_AROUND * MONTHS_OF_YEAR) : RULES_MISSING;
+  self->claimant_column = rules_measure_get_claimant (mapping->measure) != RULES_CLAIMANT_REGION
+                              ? award_mapping_find_claimant (mapping)
+                              : -1;
+  for (guint column = 0; column < mapping->n_columns; column++)
+    {
+      const RulesFact *fact = award_mapping_get_fact (mapping, column);
+      if (fact && award_fact_has_scale (fact))
+        ask_figures (self, column);
+      else if (fact && fact->type == RULES_TYPE_DATE)
+        ask (self, QUESTION_DATE, column, column);
+    }
+  return self;
+}
+
+void
+award_row_check_free (AwardRowCheck *self)
+{
+  g_array_unref (self->questions);
+  g_free (self);
+}
+
+static void
+add (const AwardRowCheck *self,
+     const AwardTableRow *row,
+     RulesSeverity severity,
+     const char *code,
+     guint column,
+     const char *found)
+{
+  g_autofree char *name = award_column_name (column);
+  g_ptr_array_add (self->problems, award_problem_new (severity, code, row->row, name, found));
+}
+
+static gint64
+value_of (const AwardRowCheck *self, const AwardTableRow *row, guint column)
+{
+  const AwardColumn *from = &self->mapping->columns[column];
+  return (from->role == AWARD_COLUMN_FACT ? row->facts : row->line_facts)[from->fact].number;
 }
 
 static gboolean
@@ -61,82 +146,56 @@ is_beyond (gint64 a, gint64 b, gint64 most)
   return a > 0 && b > 0 && a / most > b;
 }
 
-/* A figure against last year's, and the power of a yuan of output. */
-static void
-check_figures (const Check *check, guint column)
-{
-  const AwardMapping *mapping = check->mapping;
-  const AwardColumnRole role = mapping->columns[column].role;
-  const RulesFact *fact = award_mapping_get_fact (mapping, column);
-  const int prior = find_column (check, fact->id, "_prior", role);
-  const gint64 value = value_of (check, column);
-
-  if (prior < 0)
-    return;
-  const gint64 before = value_of (check, (guint) prior);
-  if (is_beyond (value, before, MOST_GROWTH) || is_beyond (before, value, MOST_GROWTH))
-    add (check, RULES_SEVERITY_WARNING, "outlier-growth", column);
-  for (guint other = 0; fact->type == RULES_TYPE_ENERGY && other < mapping->n_columns; other++)
-    {
-      const RulesFact *money = award_mapping_get_fact (mapping, other);
-      if (!money || mapping->columns[other].role != role || money->type != RULES_TYPE_MONEY ||
-          find_column (check, money->id, "_prior", role) < 0)
-        continue;
-      if (is_beyond (value, value_of (check, other), MOST_POWER) ||
-          is_beyond (value_of (check, other), value, MOST_OUTPUT))
-        add (check, RULES_SEVERITY_WARNING, "outlier-ratio", column);
-    }
-}
-
-static void
-check_date (const Check *check, guint column)
-{
-  const RulesPolicy *policy = rules_measure_get_policy (check->mapping->measure);
-  const gint64 from = rules_policy_get_valid_from (policy);
-  const gint64 to = rules_policy_get_valid_to (policy);
-  const gint64 date = value_of (check, column);
-
-  if (date == RULES_MISSING)
-    return;
-  if ((from != RULES_MISSING && date < rules_date_add_months (from, -YEARS_AROUND * MONTHS_OF_YEAR)) ||
-      (to != RULES_MISSING && date > rules_date_add_months (to, YEARS_AROUND * MONTHS_OF_YEAR)))
-    add (check, RULES_SEVERITY_WARNING, "date-outside-period", column);
-}
-
 /* The county inside a code is where the enterprise was registered first: no more than a hint. */
 static void
-check_division (const Check *check)
+check_division (const AwardRowCheck *self, const AwardTableRow *row)
 {
-  const int column = award_mapping_find_claimant (check->mapping);
+  const guint column = (guint) self->claimant_column;
 
-  if (column < 0 || award_code_check_credit (check->row->claimant) != AWARD_CODE_VALID)
+  if (award_code_check_credit (row->claimant) != AWARD_CODE_VALID)
     return;
-  if (!award_code_has_division (check->row->claimant))
-    add (check, RULES_SEVERITY_WARNING, "unknown-division", (guint) column);
-  else if (check->row->county && award_code_contradicts_county (check->row->claimant, check->row->county))
+  if (!award_code_has_division (row->claimant))
+    add (self, row, RULES_SEVERITY_WARNING, "unknown-division", column,
+         award_sheet_get_cell (self->sheet, row->row - 1, column).text);
+  else if (row->county && award_code_contradicts_county (row->claimant, row->county))
+    add (self, row, RULES_SEVERITY_NOTE, "county-differs", column, row->county);
+}
+
+/* What is to be said of the value; NULL: nothing. */
+static const char *
+answer (const AwardRowCheck *self, const AwardTableRow *row, const Question *question)
+{
+  const gint64 value = value_of (self, row, question->column);
+  const gint64 other = value_of (self, row, question->other);
+
+  switch (question->kind)
     {
-      g_autofree char *name = award_column_name ((guint) column);
-      g_ptr_array_add (check->problems, award_problem_new (RULES_SEVERITY_NOTE, "county-differs",
-                                                           check->row->row, name, check->row->county));
+    case QUESTION_GROWTH:
+      return is_beyond (value, other, MOST_GROWTH) || is_beyond (other, value, MOST_GROWTH) ? "outlier-growth"
+                                                                                            : NULL;
+    case QUESTION_RATIO:
+      return is_beyond (value, other, MOST_POWER) || is_beyond (other, value, MOST_OUTPUT) ? "outlier-ratio"
+                                                                                           : NULL;
+    case QUESTION_DATE:
+    default:
+      return value != RULES_MISSING && ((self->first_date != RULES_MISSING && value < self->first_date) ||
+                                        (self->last_date != RULES_MISSING && value > self->last_date))
+                 ? "date-outside-period"
+                 : NULL;
     }
 }
 
 void
-award_row_check (const AwardMapping *mapping,
-                 const AwardSheet *sheet,
-                 const AwardTableRow *row,
-                 GPtrArray *problems)
+award_row_check_run (const AwardRowCheck *self, const AwardTableRow *row)
 {
-  const Check check = { mapping, sheet, row, problems };
-
-  if (rules_measure_get_claimant (mapping->measure) != RULES_CLAIMANT_REGION)
-    check_division (&check);
-  for (guint column = 0; column < mapping->n_columns; column++)
+  if (self->claimant_column >= 0)
+    check_division (self, row);
+  for (guint i = 0; i < self->questions->len; i++)
     {
-      const RulesFact *fact = award_mapping_get_fact (mapping, column);
-      if (fact && award_fact_has_scale (fact))
-        check_figures (&check, column);
-      else if (fact && fact->type == RULES_TYPE_DATE)
-        check_date (&check, column);
+      const Question *question = &g_array_index (self->questions, Question, i);
+      const char *code = answer (self, row, question);
+      if (code)
+        add (self, row, RULES_SEVERITY_WARNING, code, question->column,
+             award_sheet_get_cell (self->sheet, row->row - 1, question->column).text);
     }
 }

@@ -40,6 +40,17 @@ code_length (const char *text)
   return n;
 }
 
+/* Whether @text, as it stands, is a code for certain: most are. */
+static gboolean
+is_sure_code (const char *text)
+{
+  guint n = 0;
+
+  for (; *text > ' ' && *text < 0x7f; text++)
+    n += g_ascii_isalnum (*text);
+  return *text == '\0' && n >= SURE_CODE;
+}
+
 static gboolean
 starts_with_any (const char *text, const char *const *words, gsize n)
 {
@@ -105,6 +116,9 @@ award_mapping_classify (const AwardMapping *mapping, const AwardSheet *sheet, gu
   const gboolean is_region =
       mapping->measure && rules_measure_get_claimant (mapping->measure) == RULES_CLAIMANT_REGION;
   const AwardCell claimant = award_sheet_get_cell (sheet, row, (guint) claimant_column);
+
+  if (!is_region && claimant.type != AWARD_CELL_DATE && is_sure_code (claimant.text))
+    return AWARD_ROW_DATA;
   g_autofree char *code = award_text_fold (claimant.text);
   guint n_filled = 0;
   guint n_figures = 0; /* filled cells of facts */

@@ -11,20 +11,11 @@
 G_STATIC_ASSERT (sizeof (AwardStoredCell) <= 16);
 G_STATIC_ASSERT (AWARD_MAX_COLUMNS <= G_MAXUINT16);
 
-AwardLimit
-award_sheet_add_text (AwardSheet *sheet, const char *text, gsize length, guint32 *offset)
+static AwardLimit
+keep_text (AwardSheet *sheet, const char *text, gsize length, guint32 *offset)
 {
   if (length > AWARD_MAX_CELL_BYTES)
     return AWARD_LIMIT_CELL_BYTES;
-
-  g_autofree char *valid = NULL;
-  if (!g_utf8_validate_len (text, length, NULL))
-    {
-      valid = g_utf8_make_valid (text, length);
-      text = valid;
-      length = strlen (valid);
-    }
-
   if (sheet->texts_length + length + 1 > AWARD_MAX_TEXTS)
     return AWARD_LIMIT_TEXTS;
   if (sheet->texts_length + length + 1 > sheet->texts_size)
@@ -39,6 +30,18 @@ award_sheet_add_text (AwardSheet *sheet, const char *text, gsize length, guint32
   *offset = (guint32) sheet->texts_length;
   sheet->texts_length += length + 1;
   return AWARD_LIMIT_NONE;
+}
+
+AwardLimit
+award_sheet_add_text (AwardSheet *sheet, const char *text, gsize length, guint32 *offset)
+{
+  if (length > AWARD_MAX_CELL_BYTES)
+    return AWARD_LIMIT_CELL_BYTES;
+  if (g_utf8_validate_len (text, length, NULL))
+    return keep_text (sheet, text, length, offset);
+
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize) length);
+  return keep_text (sheet, valid, strlen (valid), offset);
 }
 
 AwardLimit
@@ -97,6 +100,18 @@ award_sheet_add (AwardSheet *sheet,
   if (limit != AWARD_LIMIT_NONE)
     return limit;
   return award_sheet_add_cell (sheet, row, column, type, flags, offset);
+}
+
+AwardLimit
+award_sheet_add_valid (AwardSheet *sheet, guint row, guint column, const char *text, gsize length)
+{
+  guint32 offset;
+
+  if (length == 0)
+    return AWARD_LIMIT_NONE;
+  const AwardLimit limit = keep_text (sheet, text, length, &offset);
+  return limit != AWARD_LIMIT_NONE ? limit
+                                   : award_sheet_add_cell (sheet, row, column, AWARD_CELL_TEXT, 0, offset);
 }
 
 AwardLimit

@@ -94,6 +94,12 @@ AwardLimit  award_sheet_add           (AwardSheet       *sheet,
                                        guint             flags,
                                        const char       *text,
                                        gsize             length) G_GNUC_WARN_UNUSED_RESULT;
+/* A text cell of @text, which is known to be valid. An empty text adds none. */
+AwardLimit  award_sheet_add_valid     (AwardSheet       *sheet,
+                                       guint             row,
+                                       guint             column,
+                                       const char       *text,
+                                       gsize             length) G_GNUC_WARN_UNUSED_RESULT;
 void        award_sheet_add_hidden    (AwardSheet       *sheet,
                                        guint             first_row,
                                        guint             last_row);

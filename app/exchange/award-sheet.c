@@ -6,6 +6,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+/* Bytes a system may read around those that are looked at. */
+#define NEIGHBOURHOOD ((gsize) 256 * 1024)
+
 G_DEFINE_QUARK (award - exchange - error - quark, award_exchange_error)
 
 AwardSheet *
@@ -119,9 +122,11 @@ let_go (const AwardSheet *sheet, const AwardBlock *block)
 
   if (!sheet->map || begin < sheet->map || begin >= sheet->map + sheet->map_length)
     return;
-  const gsize from = (gsize) (begin - sheet->map) / page * page;
-  const gsize to = (gsize) ((const char *) block->texts - sheet->map) + page;
-  madvise (sheet->map + from, MIN (to, sheet->map_length) - from, MADV_DONTNEED);
+  /* Looking at the beginning of this block brought the end of the one before back with it. */
+  const gsize start = (gsize) (begin - sheet->map);
+  const gsize from = (start - MIN (start, NEIGHBOURHOOD)) / page * page;
+  const gsize to = (gsize) (block->texts - sheet->map) + block->n_text_bytes;
+  madvise (sheet->map + from, to - from, MADV_DONTNEED);
 }
 
 /* NULL: no block has the row. */

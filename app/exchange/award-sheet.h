@@ -64,6 +64,15 @@ AwardSheet *award_sheet_read          (const char       *path,
                                        const char       *which,
                                        GCancellable     *cancellable,
                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of a file that stays open as @descriptor; @path: what it is called. */
+AwardSheet *award_sheet_read_open     (int               descriptor,
+                                       const char       *path,
+                                       const char       *which,
+                                       GCancellable     *cancellable,
+                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Opens @path, which must be a file and not larger than tables are. -1 with @error. */
+int         award_sheet_open          (const char       *path,
+                                       GError          **error);
 /* The names of the sheets of @path (char *), in its order, without reading them. */
 GPtrArray  *award_sheet_list_names    (const char       *path,
                                        GCancellable     *cancellable,

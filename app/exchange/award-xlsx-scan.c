@@ -51,13 +51,36 @@ take_tag (Scanner *scanner, const char *name)
   return TRUE;
 }
 
+/* Whether the name of an attribute ends before @c. */
+static gboolean
+ends_name (char c)
+{
+  switch (c)
+    {
+    case '=':
+    case '>':
+    case '/':
+    case ' ':
+    case '\n':
+    case '\r':
+    case '\t':
+    case '<':
+    case '"':
+    case '\'':
+    case '\0':
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* Reads the next attribute. FALSE at the end of the tag, or where there is none. */
 static gboolean
 next_attribute (Scanner *scanner)
 {
   skip_space (scanner);
   scanner->name = scanner->at;
-  while (scanner->at < scanner->end && !strchr ("=>/ \n\r\t<\"'", *scanner->at))
+  while (scanner->at < scanner->end && !ends_name (*scanner->at))
     scanner->at++;
   scanner->name_length = (gsize) (scanner->at - scanner->name);
   if (scanner->name_length == 0 || scanner->end - scanner->at < 2 || *scanner->at != '=' ||
@@ -123,6 +146,24 @@ append_entity (GString *to, const char **at, const char *end)
   return TRUE;
 }
 
+/* Line ends are normalised, and what is no XML text is refused, by the parser. */
+static gboolean
+is_text (const char *text, gsize length)
+{
+  guchar all = 0;
+  gboolean has_bracket = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      const guchar c = (guchar) text[i];
+      if (c < 0x20 && c != '\n' && c != '\t')
+        return FALSE;
+      all |= c;
+      has_bracket = has_bracket || c == ']';
+    }
+  return (all < 0x80 || g_utf8_validate_len (text, length, NULL)) && !(has_bracket && strstr (text, "]]>"));
+}
+
 /* Reads text up to the next tag into @to. FALSE: it is odd. */
 static gboolean
 read_text (Scanner *scanner, GString *to)
@@ -147,11 +188,7 @@ read_text (Scanner *scanner, GString *to)
         }
     }
   scanner->at = tag;
-  /* Line ends are normalised, and what is no XML text is refused, by the parser. */
-  for (gsize i = before; i < to->len; i++)
-    if ((guchar) to->str[i] < 0x20 && to->str[i] != '\n' && to->str[i] != '\t')
-      return FALSE;
-  return g_utf8_validate_len (to->str + before, to->len - before, NULL) && !strstr (to->str + before, "]]>");
+  return is_text (to->str + before, to->len - before);
 }
 
 /* <is><t>…</t></is>, its only form without runs. */

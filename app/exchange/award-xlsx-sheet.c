@@ -182,6 +182,22 @@ add_number (AwardXlsxSheet *sheet)
   return add (sheet, AWARD_CELL_NUMBER, flags, decimal, strlen (decimal));
 }
 
+/* Which of the shared strings the value names. */
+static gboolean
+read_index (const AwardXlsxSheet *sheet, guint64 *index)
+{
+  const char *at = sheet->value->str;
+
+  /* Most are a few digits alone. */
+  *index = 0;
+  for (; g_ascii_isdigit (*at) && *index < G_MAXUINT32; at++)
+    *index = *index * 10 + (guint64) (*at - '0');
+  if (*at != '\0' || at == sheet->value->str)
+    return sheet->strings->len > 0 && g_ascii_string_to_unsigned (g_strstrip (sheet->value->str), 10, 0,
+                                                                  sheet->strings->len - 1, index, NULL);
+  return *index < sheet->strings->len;
+}
+
 AwardLimit
 award_xlsx_end_cell (AwardXlsxSheet *sheet, gboolean *is_valid)
 {
@@ -196,8 +212,7 @@ award_xlsx_end_cell (AwardXlsxSheet *sheet, gboolean *is_valid)
     case AWARD_XLSX_SHARED:
       if (sheet->value->len == 0)
         break;
-      if (sheet->strings->len == 0 || !g_ascii_string_to_unsigned (g_strstrip (sheet->value->str), 10, 0,
-                                                                   sheet->strings->len - 1, &index, NULL))
+      if (!read_index (sheet, &index))
         {
           *is_valid = FALSE;
           break;

@@ -14,7 +14,7 @@ struct _AwardImportPlan
   char *path;
   char *name; /* of the file, to be kept */
   AwardSheet *sheet;
-  GBytes *content;
+  AwardContent *content;
   AwardImportTarget target;
   RulesPolicy *policy; /* keeps the measure; NULL: of a register */
   AwardMapping *mapping;

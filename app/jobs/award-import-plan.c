@@ -4,6 +4,7 @@
 #include "award-import-plan-private.h"
 
 #include "award-change.h"
+#include "award-import-file.h"
 #include "award-step.h"
 
 #include <string.h>
@@ -80,7 +81,7 @@ award_import_plan_free (AwardImportPlan *self)
   g_free (self->name);
   g_clear_pointer (&self->mapping, award_mapping_free);
   g_clear_pointer (&self->sheet, award_sheet_free);
-  g_clear_pointer (&self->content, g_bytes_unref);
+  g_clear_pointer (&self->content, award_content_unref);
   g_clear_pointer (&self->policy, rules_policy_unref);
   award_import_rulings_free (self->rulings);
   g_free (self);
@@ -96,16 +97,12 @@ award_import_plan_new (AwardLedger *ledger,
 {
   g_autoptr (AwardImportPlan) self = g_new0 (AwardImportPlan, 1);
   g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *bytes = NULL;
-  gsize length;
 
   self->rulings = award_import_rulings_new ();
   self->path = g_strdup (path);
   self->name = g_filename_display_name (name);
-  self->sheet = award_sheet_read (path, which, cancellable, error);
-  if (self->sheet == NULL || !g_file_get_contents (path, &bytes, &length, error))
+  if (!award_import_read_file (path, which, &self->content, &self->sheet, cancellable, error))
     return NULL;
-  self->content = g_bytes_new_take (g_steal_pointer (&bytes), length);
   return award_import_plan_set_target (self, ledger, target, error) ? g_steal_pointer (&self) : NULL;
 }
 

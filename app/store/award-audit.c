@@ -4,31 +4,10 @@
 #include "config.h"
 
 #include "award-audit.h"
+#include "award-digest.h"
 
-#include <gcrypt.h>
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* SM3: GB/T 32905-2016. */
-#define DIGEST GCRY_MD_SM3
-#define DIGEST_SIZE 32
-
-static void
-initialise (void)
-{
-  static gsize once = 0;
-
-  if (g_once_init_enter (&once))
-    {
-      if (!gcry_control (GCRYCTL_INITIALIZATION_FINISHED_P))
-        {
-          gcry_check_version (NULL);
-          gcry_control (GCRYCTL_DISABLE_SECMEM, 0);
-          gcry_control (GCRYCTL_INITIALIZATION_FINISHED, 0);
-        }
-      g_once_init_leave (&once, 1);
-    }
-}
 
 /* Over the digest before and every field, each ended by a NUL, which no field can hold. */
 static char *
@@ -40,20 +19,13 @@ digest_entry (const char *previous,
               const char *detail)
 {
   g_autoptr (GString) text = g_string_new (previous);
-  guint8 digest[DIGEST_SIZE];
-  char *hex = g_malloc (2 * DIGEST_SIZE + 1);
 
-  initialise ();
-  g_assert (gcry_md_get_algo_dlen (DIGEST) == DIGEST_SIZE);
   g_string_append_c (text, '\0');
   g_string_append_printf (text, "%" G_GINT64_FORMAT "%c%" G_GINT64_FORMAT "%c", id, '\0', at, '\0');
   g_string_append_len (text, person, (gssize) strlen (person) + 1);
   g_string_append_len (text, action, (gssize) strlen (action) + 1);
   g_string_append_len (text, detail, (gssize) strlen (detail) + 1);
-  gcry_md_hash_buffer (DIGEST, digest, text->str, text->len);
-  for (int i = 0; i < DIGEST_SIZE; i++)
-    g_snprintf (hex + 2 * i, 3, "%02x", digest[i]);
-  return hex;
+  return award_digest_bytes (AWARD_DIGEST_SM3, text->str, text->len);
 }
 
 gboolean

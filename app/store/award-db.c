@@ -466,6 +466,15 @@ award_db_set_wide (AwardDb *db, gboolean wide)
     sqlite3_db_release_memory (db->handle);
 }
 
+gboolean
+award_db_flush (AwardDb *db, GError **error)
+{
+  int rc = sqlite3_db_cacheflush (db->handle);
+
+  /* A statement is reading, which only costs memory. */
+  return rc == SQLITE_OK || rc == SQLITE_BUSY || award_db_fail (db, rc, error);
+}
+
 char *
 award_db_quote (const char *name)
 {

@@ -79,6 +79,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardTransaction, award_transaction_free)
 /* More memory for pages while much is inserted in the order of no index. */
 void award_db_set_wide (AwardDb *db, gboolean wide);
 
+/* Writes what the transaction changed so far out of memory, before a statement that changes much more: SQLite
+ * would keep a second copy of it in case that statement fails. */
+gboolean award_db_flush (AwardDb *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @name as an SQL identifier in quotes. */
 char *award_db_quote (const char *name);
 

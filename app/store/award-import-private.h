@@ -1,36 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an import holds until it is committed. Shared by award-import.c, which gathers the rows, and
- * award-merge.c, which brings them into the ledger. */
+/* What an import holds until it is committed. Shared by award-import.c and award-merge.c, which brings the
+ * staged rows into the ledger. */
 #pragma once
 
 #include "award-import.h"
 #include "award-ledger-private.h"
 #include "award-problem-private.h"
+#include "award-staging.h"
 
 G_BEGIN_DECLS
-
-/* Index + 1 of a staged line; 0 ends a chain. */
-typedef guint32 AwardStagedLink;
-
-typedef struct
-{
-  const char *code;
-  const char *name;   /* nullable */
-  const char *county; /* nullable */
-  guint32 row;
-  gboolean conflict;
-  guint32 n_lines;
-  AwardStagedLink first_line;
-  AwardStagedLink last_line;
-} AwardStagedClaim;
-
-typedef struct
-{
-  guint32 claim;
-  guint32 row;
-  AwardStagedLink next;     /* of the claim */
-  AwardStagedLink next_key; /* of the claim with the same key */
-} AwardStagedLine;
 
 struct _AwardImport
 {
@@ -47,24 +25,14 @@ struct _AwardImport
 
   char *file_name;
   char *sheet;
-  GBytes *content;
-  char *digest;
+  AwardContent *content;
   gboolean same_file;
 
-  GStringChunk *texts;     /* every text staged; equal texts are the same pointer */
-  GHashTable *claim_index; /* code → index + 1 */
-  GHashTable *key_index;   /* (claim, key) → last line of it; see award-import.c */
-  GArray *claims;          /* AwardStagedClaim */
-  GArray *values;          /* gint64, n_facts a claim; a text as its pointer */
-  GArray *lines;           /* AwardStagedLine */
-  GArray *line_values;     /* gint64, n_line_facts a line */
-  GArray *problems;        /* AwardStagedProblem */
+  AwardStaging *staging;
+  GArray *problems; /* AwardStagedProblem */
   guint64 n_rows;
 };
 
-/* Value @i of staged claim or line number @item. */
-RulesValue award_import_get_value (const AwardImport *self, guint item, guint i);
-RulesValue award_import_get_line_value (const AwardImport *self, guint item, guint i);
 gboolean award_import_value_equal (const RulesFact *fact, RulesValue a, RulesValue b);
 
 /* Brings everything into the ledger within the caller's transaction and counts it. */

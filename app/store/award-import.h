@@ -7,6 +7,7 @@
  * the import leaves the ledger as it was. */
 #pragma once
 
+#include "award-content.h"
 #include "award-ledger.h"
 #include "award-problem.h"
 
@@ -17,9 +18,9 @@ typedef struct _AwardImport AwardImport;
 /* Where the table came from. All strings are copied. */
 typedef struct
 {
-  const char *file_name; /* without folder */
-  GBytes     *content;   /* the file itself, kept in the ledger */
-  const char *sheet;
+  const char   *file_name; /* without folder */
+  AwardContent *content;   /* the file itself, kept in the ledger */
+  const char   *sheet;
 } AwardSource;
 
 /* One row as the reader understood it. facts and line_facts are in the measure's order, RULES_MISSING (or

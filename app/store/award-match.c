@@ -345,12 +345,13 @@ find_only (AwardMatcher *self, const char *key)
 static AwardMatchKind
 find_by_code (AwardMatcher *self, const char *code, const char **found)
 {
-  const char *now = g_hash_table_lookup (self->repairs, code);
+  /* Hashing the code of every row is worth it only where there is anything. */
+  const char *now = g_hash_table_size (self->repairs) > 0 ? g_hash_table_lookup (self->repairs, code) : NULL;
 
   *found = now != NULL ? now : code;
   if (now != NULL)
     return AWARD_MATCH_REPAIRED;
-  now = g_hash_table_lookup (self->former, code);
+  now = g_hash_table_size (self->former) > 0 ? g_hash_table_lookup (self->former, code) : NULL;
   if (now == NULL || *now == '\0' || award_matcher_knows (self, code))
     return AWARD_MATCH_CODE;
   *found = now;

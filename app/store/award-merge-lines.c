@@ -62,7 +62,7 @@ get_new (const Lines *lines, guint staged, guint stored, guint i)
 {
   if (lines->import->line_columns[i] == 0 && stored != NONE)
     return get_stored (lines, stored, i);
-  return award_import_get_line_value (lines->import, staged, i);
+  return award_staging_get_line_value (lines->import->staging, staged, i);
 }
 
 static gboolean
@@ -110,7 +110,7 @@ hash_line (const Lines *lines, guint staged, guint stored)
 
       if (key >= 0 ? (int) i != key : lines->import->line_columns[i] == 0)
         continue;
-      value = staged != NONE ? award_import_get_line_value (lines->import, staged, i)
+      value = staged != NONE ? award_staging_get_line_value (lines->import->staging, staged, i)
                              : get_stored (lines, stored, i);
       hash =
           hash * 33 + (value.text != NULL ? g_str_hash (value.text)
@@ -144,7 +144,8 @@ has_key (const Lines *lines, guint staged)
 {
   int key = lines->import->key;
 
-  return key >= 0 && award_import_get_line_value (lines->import, staged, (guint) key).number != RULES_MISSING;
+  return key >= 0 &&
+         award_staging_get_line_value (lines->import->staging, staged, (guint) key).number != RULES_MISSING;
 }
 
 static gboolean
@@ -153,7 +154,7 @@ key_equal (const Lines *lines, guint staged, guint stored)
   guint key = (guint) lines->import->key;
 
   return award_import_value_equal (get_fact (lines, key),
-                                   award_import_get_line_value (lines->import, staged, key),
+                                   award_staging_get_line_value (lines->import->staging, staged, key),
                                    get_stored (lines, stored, key));
 }
 
@@ -187,7 +188,7 @@ static gboolean
 replace_line (Lines *lines, guint staged, guint stored, GError **error)
 {
   gint64 number = g_array_index (lines->stored, StoredLine, stored).number;
-  guint row = g_array_index (lines->import->lines, AwardStagedLine, staged).row;
+  guint row = award_staging_get_line (lines->import->staging, staged)->row;
 
   for (guint i = 0; i < lines->import->n_line_facts; i++)
     {
@@ -231,7 +232,7 @@ insert_line (Lines *lines, guint staged, gint64 number, GError **error)
                            (int) i + 5, error))
       return FALSE;
   return award_db_run (lines->db, insert, error, "iiii", lines->claim, number, lines->id,
-                       (gint64) g_array_index (lines->import->lines, AwardStagedLine, staged).row);
+                       (gint64) award_staging_get_line (lines->import->staging, staged)->row);
 }
 
 /* Two lines of one key, of which the new file has only one. */
@@ -240,7 +241,7 @@ delete_line (Lines *lines, guint staged, guint stored, GError **error)
 {
   const RulesValue none = { RULES_MISSING, NULL };
   gint64 number = g_array_index (lines->stored, StoredLine, stored).number;
-  guint row = g_array_index (lines->import->lines, AwardStagedLine, staged).row;
+  guint row = award_staging_get_line (lines->import->staging, staged)->row;
   g_autofree char *sql =
       g_strdup_printf ("DELETE FROM %s WHERE claim = ? AND number = ?", lines->table->lines);
 
@@ -270,7 +271,7 @@ match_equal (Lines *lines, const AwardStagedClaim *claim, guint8 *same)
           same[position] = 1;
           n_same++;
         }
-      link = g_array_index (lines->import->lines, AwardStagedLine, link - 1).next;
+      link = award_staging_get_line (lines->import->staging, link - 1)->next;
     }
   return n_same;
 }
@@ -292,7 +293,7 @@ merge_others (Lines *lines, const AwardStagedClaim *claim, const guint8 *same, G
       if (!same[position] && !(stored != NONE ? replace_line (lines, link - 1, stored, error)
                                               : insert_line (lines, link - 1, ++last, error)))
         return FALSE;
-      link = g_array_index (lines->import->lines, AwardStagedLine, link - 1).next;
+      link = award_staging_get_line (lines->import->staging, link - 1)->next;
     }
   return TRUE;
 }
@@ -311,7 +312,7 @@ delete_replaced (Lines *lines, const AwardStagedClaim *claim, gboolean *changed,
           if (!delete_line (lines, link - 1, stored, error))
             return FALSE;
         }
-      link = g_array_index (lines->import->lines, AwardStagedLine, link - 1).next;
+      link = award_staging_get_line (lines->import->staging, link - 1)->next;
     }
   return TRUE;
 }
@@ -325,7 +326,7 @@ award_import_merge_lines (AwardImport *self,
                           gboolean *changed,
                           GError **error)
 {
-  const AwardStagedClaim *claim = &g_array_index (self->claims, AwardStagedClaim, item);
+  const AwardStagedClaim *claim = award_staging_get_claim (self->staging, item);
   g_auto (Lines)
       lines = { .import = self, .table = table, .db = self->ledger->db, .id = import, .claim = id };
   g_autofree guint8 *same = g_new0 (guint8, claim->n_lines + 1);

@@ -6,6 +6,7 @@
 
 #include "award-import-private.h"
 #include "award-audit.h"
+#include "award-content-private.h"
 #include "award-register-private.h"
 #include "award-staged.h"
 #include "award-step-private.h"
@@ -18,8 +19,7 @@ typedef struct
   AwardImport *import;
   AwardDb *db;
   const AwardTable *table;
-  gint64 id; /* of the row in import */
-  gint64 *claimants;
+  gint64 id;            /* of the row in import */
   AwardHolding holding; /* before */
   gint64 last;          /* id inserted last */
   sqlite3_stmt *find;   /* owned, as those below */
@@ -32,7 +32,6 @@ typedef struct
 static void
 merge_clear (Merge *merge)
 {
-  g_free (merge->claimants);
   sqlite3_finalize (merge->find);
   sqlite3_finalize (merge->insert);
   sqlite3_finalize (merge->insert_line);
@@ -97,16 +96,8 @@ insert_import (Merge *merge, const AwardImportResult *result, GError **error)
   AwardImport *import = merge->import;
   gint64 file;
 
-  if (!award_db_get_int (merge->db, &file, 0, error, "SELECT id FROM file WHERE digest = ?", "t",
-                         import->digest))
+  if (!award_content_keep (import->content, merge->db, &file, error))
     return FALSE;
-  if (file == 0)
-    {
-      if (!award_db_do (merge->db, error, "INSERT INTO file (digest, size, content) VALUES (?, ?, ?)", "tib",
-                        import->digest, (gint64) g_bytes_get_size (import->content), import->content))
-        return FALSE;
-      file = sqlite3_last_insert_rowid (merge->db->handle);
-    }
   if (!award_db_do (merge->db, error,
                     "INSERT INTO import (batch, measure, file, name, sheet, at, rows, claims, lines, added, "
                     "changed, unchanged) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)",
@@ -138,15 +129,18 @@ insert_columns (Merge *merge, gboolean on_line, const guint *columns, guint n, G
 static char *
 describe (const AwardImport *import, const RulesFact *key, gboolean on_line, guint i, guint item)
 {
-  return rules_fact_format (key, on_line ? award_import_get_line_value (import, item, i)
-                                         : award_import_get_value (import, item, i));
+  return rules_fact_format (key, on_line ? award_staging_get_line_value (import->staging, item, i)
+                                         : award_staging_get_value (import->staging, item, i));
 }
 
 /* Shows the rows of staged claim @item to @settler. */
 static void
 show_rows (const AwardImport *import, guint item, AwardSettler *settler)
 {
-  const AwardStagedClaim *claim = &g_array_index (import->claims, AwardStagedClaim, item);
+  const AwardStaging *staging = import->staging;
+  const AwardStagedClaim *claim = award_staging_get_claim (staging, item);
+  AwardRowIdentity identity = { .claimant = award_staging_get_text (staging, claim->code),
+                                .name = award_staging_get_text (staging, claim->name) };
   gboolean on_line;
   guint i;
   const RulesFact *key = award_problem_key (import->measure, &on_line, &i);
@@ -155,14 +149,16 @@ show_rows (const AwardImport *import, guint item, AwardSettler *settler)
     {
       g_autofree char *line = key != NULL ? describe (import, key, FALSE, i, item) : NULL;
 
-      award_settler_see (settler, &(AwardRowIdentity){ claim->code, claim->name, line }, claim->row);
+      identity.line = line;
+      award_settler_see (settler, &identity, claim->row);
     }
   for (AwardStagedLink link = on_line ? claim->first_line : 0; link != 0;)
     {
-      const AwardStagedLine *staged = &g_array_index (import->lines, AwardStagedLine, link - 1);
+      const AwardStagedLine *staged = award_staging_get_line (staging, link - 1);
       g_autofree char *line = key != NULL ? describe (import, key, TRUE, i, link - 1) : NULL;
 
-      award_settler_see (settler, &(AwardRowIdentity){ claim->code, claim->name, line }, staged->row);
+      identity.line = line;
+      award_settler_see (settler, &identity, staged->row);
       link = staged->next;
     }
 }
@@ -177,8 +173,12 @@ merge_problems (Merge *merge, GError **error)
 
   if (settler == NULL)
     return FALSE;
-  for (guint i = 0; !award_settler_is_empty (settler) && i < import->claims->len; i++)
-    show_rows (import, i, settler);
+  for (guint i = 0; !award_settler_is_empty (settler) && i < award_staging_get_n_claims (import->staging);
+       i++)
+    {
+      award_staging_look_at (import->staging, i);
+      show_rows (import, i, settler);
+    }
   return award_settler_finish (settler, import->problems, error) &&
          award_staged_problems_insert (merge->db, ref, import->problems, error);
 }
@@ -188,7 +188,8 @@ merge_problems (Merge *merge, GError **error)
 static gboolean
 merge_claimants (Merge *merge, gboolean *moved, GError **error)
 {
-  GArray *claims = merge->import->claims;
+  AwardStaging *staging = merge->import->staging;
+  const guint n_claims = award_staging_get_n_claims (staging);
   g_autoptr (sqlite3_stmt) find =
       award_db_prepare (merge->db, "SELECT id, name, county FROM claimant WHERE code = ?", error);
   g_autoptr (sqlite3_stmt) insert =
@@ -210,44 +211,44 @@ merge_claimants (Merge *merge, gboolean *moved, GError **error)
     return FALSE;
   /* The claims staged are of different claimants, unless the measure lets one claim several times. */
   known = any != 0 || rules_measure_get_claim_key (merge->import->measure) >= 0;
-  merge->claimants = g_new (gint64, MAX (claims->len, 1));
   if (!known)
     {
       if (!award_db_get_int (merge->db, &next, 1, error, "SELECT max (id) + 1 FROM claimant", ""))
         return FALSE;
-      for (guint i = 0; i < claims->len; i++)
-        merge->claimants[i] = next + i;
       award_step_pause (merge->import->ledger);
       inserted = award_staged_insert_claimants (merge->import, next, error);
       award_step_resume (merge->import->ledger);
       return inserted;
     }
-  for (guint i = 0; i < claims->len; i++)
+  for (guint i = 0; i < n_claims; i++)
     {
-      const AwardStagedClaim *claim = &g_array_index (claims, AwardStagedClaim, i);
+      AwardStagedClaim *claim = award_staging_get_claim (staging, i);
+      const char *code = award_staging_get_text (staging, claim->code);
+      const char *name = award_staging_get_text (staging, claim->name);
+      const char *county = award_staging_get_text (staging, claim->county);
       gboolean row = FALSE, renamed = FALSE, removed = FALSE;
 
-      if (!award_db_bind (merge->db, find, error, "t", claim->code) ||
-          !award_db_step (merge->db, find, &row, error))
+      award_staging_look_at (merge->import->staging, i);
+      if (!award_db_bind (merge->db, find, error, "t", code) || !award_db_step (merge->db, find, &row, error))
         return FALSE;
       if (row)
         {
-          merge->claimants[i] = sqlite3_column_int64 (find, 0);
-          renamed = claim->name != NULL && g_strcmp0 (claim->name, award_db_text (find, 1)) != 0;
-          removed = claim->county != NULL && g_strcmp0 (claim->county, award_db_text (find, 2)) != 0;
+          claim->claimant = sqlite3_column_int64 (find, 0);
+          renamed = name != NULL && g_strcmp0 (name, award_db_text (find, 1)) != 0;
+          removed = county != NULL && g_strcmp0 (county, award_db_text (find, 2)) != 0;
         }
       sqlite3_reset (find);
       if (!row)
         {
           award_step_pause (merge->import->ledger);
-          inserted = award_db_run (merge->db, insert, error, "ttt", claim->code, claim->name, claim->county);
+          inserted = award_db_run (merge->db, insert, error, "ttt", code, name, county);
           award_step_resume (merge->import->ledger);
           if (!inserted)
             return FALSE;
-          merge->claimants[i] = sqlite3_last_insert_rowid (merge->db->handle);
+          claim->claimant = sqlite3_last_insert_rowid (merge->db->handle);
         }
-      else if ((renamed || removed) && !award_db_run (merge->db, update, error, "itt", merge->claimants[i],
-                                                      claim->name, claim->county))
+      else if ((renamed || removed) &&
+               !award_db_run (merge->db, update, error, "itt", claim->claimant, name, county))
         return FALSE;
       *moved = *moved || removed;
     }
@@ -258,16 +259,16 @@ static gboolean
 insert_lines (Merge *merge, guint item, gint64 id, GError **error)
 {
   AwardImport *import = merge->import;
+  const AwardStaging *staging = import->staging;
   gint64 number = 1;
 
-  for (AwardStagedLink link = g_array_index (import->claims, AwardStagedClaim, item).first_line; link != 0;
-       number++)
+  for (AwardStagedLink link = award_staging_get_claim (staging, item)->first_line; link != 0; number++)
     {
-      const AwardStagedLine *line = &g_array_index (import->lines, AwardStagedLine, link - 1);
+      const AwardStagedLine *line = award_staging_get_line (staging, link - 1);
 
       for (guint i = 0; i < import->n_line_facts; i++)
         if (!award_table_bind (merge->db, rules_measure_get_line_fact (import->measure, i),
-                               award_import_get_line_value (import, link - 1, i), merge->insert_line,
+                               award_staging_get_line_value (staging, link - 1, i), merge->insert_line,
                                (int) i + 5, error))
           return FALSE;
       if (!award_db_run (merge->db, merge->insert_line, error, "iiii", id, number, merge->id,
@@ -282,14 +283,15 @@ static gboolean
 insert_claim (Merge *merge, guint item, GError **error)
 {
   AwardImport *import = merge->import;
-  const AwardStagedClaim *claim = &g_array_index (import->claims, AwardStagedClaim, item);
+  const AwardStagedClaim *claim = award_staging_get_claim (import->staging, item);
 
   for (guint i = 0; i < import->n_facts; i++)
     if (!award_table_bind (merge->db, rules_measure_get_fact (import->measure, i),
-                           award_import_get_value (import, item, i), merge->insert, (int) i + 6, error))
+                           award_staging_get_value (import->staging, item, i), merge->insert, (int) i + 6,
+                           error))
       return FALSE;
-  if (!award_db_run (merge->db, merge->insert, error, "iiiii", import->batch, merge->claimants[item],
-                     merge->id, (gint64) claim->row, (gint64) claim->conflict))
+  if (!award_db_run (merge->db, merge->insert, error, "iiiii", import->batch, claim->claimant, merge->id,
+                     (gint64) claim->row, (gint64) claim->conflict))
     return FALSE;
   merge->last = sqlite3_last_insert_rowid (merge->db->handle);
   return insert_lines (merge, item, merge->last, error);
@@ -299,18 +301,21 @@ insert_claim (Merge *merge, guint item, GError **error)
 static gboolean
 insert_every (Merge *merge, AwardImportResult *result, GError **error)
 {
-  const guint n_claims = merge->import->claims->len;
+  const guint n_claims = award_staging_get_n_claims (merge->import->staging);
   g_autofree char *sql = g_strdup_printf ("SELECT max (id) + 1 FROM %s", merge->table->claims);
   gint64 first;
 
   if (n_claims == 0)
     return TRUE;
   if (!award_db_get_int (merge->db, &first, 1, error, sql, "") ||
-      !award_staged_insert_claims (merge->import, merge->table, merge->id, merge->claimants, first, error))
+      !award_staged_insert_claims (merge->import, merge->table, merge->id, first, error))
     return FALSE;
   for (guint i = 0; merge->table->lines != NULL && i < n_claims; i++)
-    if (!insert_lines (merge, i, first + i, error))
-      return FALSE;
+    {
+      award_staging_look_at (merge->import->staging, i);
+      if (!insert_lines (merge, i, first + i, error))
+        return FALSE;
+    }
   merge->holding.first = first;
   merge->last = first + n_claims - 1;
   result->added = n_claims;
@@ -364,7 +369,7 @@ static gboolean
 merge_facts (Merge *merge, guint item, sqlite3_stmt *stored, gboolean *changed, GError **error)
 {
   AwardImport *import = merge->import;
-  const AwardStagedClaim *claim = &g_array_index (import->claims, AwardStagedClaim, item);
+  const AwardStagedClaim *claim = award_staging_get_claim (import->staging, item);
   gint64 id = sqlite3_column_int64 (stored, 0);
   gboolean had_conflict = sqlite3_column_int (stored, 1) != 0;
   /* A table that lacks columns cannot settle what an earlier one contradicted itself in. */
@@ -375,7 +380,7 @@ merge_facts (Merge *merge, guint item, sqlite3_stmt *stored, gboolean *changed, 
     {
       const RulesFact *fact = rules_measure_get_fact (import->measure, i);
       RulesValue old = award_table_read (fact, stored, (int) i + 2);
-      RulesValue new = award_import_get_value (import, item, i);
+      RulesValue new = award_staging_get_value (import->staging, item, i);
 
       if (import->columns[i] == 0)
         {
@@ -404,10 +409,11 @@ merge_claim (Merge *merge, guint item, AwardImportResult *result, GError **error
   gboolean row = FALSE, changed = FALSE;
   gint64 id;
 
-  if (!award_db_bind (merge->db, merge->find, error, "ii", merge->import->batch, merge->claimants[item]) ||
+  if (!award_db_bind (merge->db, merge->find, error, "ii", merge->import->batch,
+                      award_staging_get_claim (merge->import->staging, item)->claimant) ||
       (key >= 0 && !award_table_bind (merge->db, rules_measure_get_fact (merge->import->measure, (guint) key),
-                                      award_import_get_value (merge->import, item, (guint) key), merge->find,
-                                      3, error)) ||
+                                      award_staging_get_value (merge->import->staging, item, (guint) key),
+                                      merge->find, 3, error)) ||
       !award_db_step (merge->db, merge->find, &row, error))
     return FALSE;
   if (!row)
@@ -439,9 +445,12 @@ merge_claim (Merge *merge, guint item, AwardImportResult *result, GError **error
 static gboolean
 merge_claims (Merge *merge, AwardImportResult *result, GError **error)
 {
-  for (guint i = 0; i < merge->import->claims->len; i++)
-    if (!merge_claim (merge, i, result, error))
-      return FALSE;
+  for (guint i = 0; i < award_staging_get_n_claims (merge->import->staging); i++)
+    {
+      award_staging_look_at (merge->import->staging, i);
+      if (!merge_claim (merge, i, result, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -521,6 +530,6 @@ award_import_merge (AwardImport *self, AwardImportResult *result, GError **error
              "batch=%" G_GINT64_FORMAT " measure=%s/%s sha256=%s file=%s sheet=%s rows=%" G_GUINT64_FORMAT
              " added=%" G_GUINT64_FORMAT " changed=%" G_GUINT64_FORMAT " unchanged=%" G_GUINT64_FORMAT,
              self->batch, rules_policy_get_id (self->policy), rules_measure_get_id (self->measure),
-             self->digest, self->file_name, self->sheet, result->rows, result->added, result->changed,
-             result->unchanged);
+             award_content_get_digest (self->content), self->file_name, self->sheet, result->rows,
+             result->added, result->changed, result->unchanged);
 }

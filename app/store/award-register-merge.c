@@ -6,6 +6,7 @@
 
 #include "award-register-private.h"
 #include "award-audit.h"
+#include "award-content-private.h"
 #include "award-tally.h"
 
 #include <string.h>
@@ -81,16 +82,8 @@ insert_import (Merge *merge, const AwardImportResult *result, GError **error)
   AwardRegisterImport *import = merge->import;
   gint64 file;
 
-  if (!award_db_get_int (merge->db, &file, 0, error, "SELECT id FROM file WHERE digest = ?", "t",
-                         import->digest))
+  if (!award_content_keep (import->content, merge->db, &file, error))
     return FALSE;
-  if (file == 0)
-    {
-      if (!award_db_do (merge->db, error, "INSERT INTO file (digest, size, content) VALUES (?, ?, ?)", "tib",
-                        import->digest, (gint64) g_bytes_get_size (import->content), import->content))
-        return FALSE;
-      file = sqlite3_last_insert_rowid (merge->db->handle);
-    }
   if (!award_db_do (
           merge->db, error,
           "INSERT INTO register_import (kind, file, name, sheet, at, rows, records, added, changed, "
@@ -275,10 +268,10 @@ award_register_merge (AwardRegisterImport *self, AwardImportResult *result, GErr
                       "UPDATE register_import SET added = ?, changed = ?, unchanged = ? WHERE id = ?", "iiii",
                       (gint64) result->added, (gint64) result->changed, (gint64) result->unchanged,
                       merge.id) &&
-         award_audit_add (merge.db, "register", error,
-                          "kind=%s sha256=%s file=%s sheet=%s rows=%" G_GUINT64_FORMAT
-                          " added=%" G_GUINT64_FORMAT " changed=%" G_GUINT64_FORMAT
-                          " unchanged=%" G_GUINT64_FORMAT,
-                          award_register_get_name (self->kind), self->digest, self->file_name, self->sheet,
-                          result->rows, result->added, result->changed, result->unchanged);
+         award_audit_add (
+             merge.db, "register", error,
+             "kind=%s sha256=%s file=%s sheet=%s rows=%" G_GUINT64_FORMAT " added=%" G_GUINT64_FORMAT
+             " changed=%" G_GUINT64_FORMAT " unchanged=%" G_GUINT64_FORMAT,
+             award_register_get_name (self->kind), award_content_get_digest (self->content), self->file_name,
+             self->sheet, result->rows, result->added, result->changed, result->unchanged);
 }

@@ -21,8 +21,7 @@ struct _AwardRegisterImport
   guint columns[AWARD_REGISTER_MAX_FIELDS];
   char *file_name;
   char *sheet;
-  GBytes *content;
-  char *digest;
+  AwardContent *content;
   gboolean same_file;
   guint64 n_rows;
   GStringChunk *texts;

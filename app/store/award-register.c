@@ -129,8 +129,7 @@ award_register_free (AwardRegisterImport *self)
   g_object_unref (self->ledger);
   g_free (self->file_name);
   g_free (self->sheet);
-  g_bytes_unref (self->content);
-  g_free (self->digest);
+  award_content_unref (self->content);
   g_string_chunk_free (self->texts);
   g_array_unref (self->records);
   g_hash_table_unref (self->by_key);
@@ -162,11 +161,11 @@ has_same_columns (AwardRegisterImport *self, gint64 import, gboolean *same, GErr
 static gboolean
 look_for_same_file (AwardRegisterImport *self, GError **error)
 {
-  g_autoptr (sqlite3_stmt) found =
-      award_db_query (self->ledger->db, error,
-                      "SELECT i.id FROM file f JOIN register_import i ON i.file = f.id "
-                      "WHERE f.digest = ? AND i.kind = ? AND i.sheet = ? AND " AWARD_IMPORT_STANDS ("i"),
-                      "ttt", self->digest, award_register_get_name (self->kind), self->sheet);
+  g_autoptr (sqlite3_stmt) found = award_db_query (
+      self->ledger->db, error,
+      "SELECT i.id FROM file f JOIN register_import i ON i.file = f.id "
+      "WHERE f.digest = ? AND i.kind = ? AND i.sheet = ? AND " AWARD_IMPORT_STANDS ("i"),
+      "ttt", award_content_get_digest (self->content), award_register_get_name (self->kind), self->sheet);
 
   if (found == NULL)
     return FALSE;
@@ -204,8 +203,7 @@ award_register_begin (AwardLedger *ledger,
     self->columns[i] = columns[i];
   self->file_name = g_strdup (source->file_name);
   self->sheet = g_strdup (source->sheet != NULL ? source->sheet : "");
-  self->content = g_bytes_ref (source->content);
-  self->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, source->content);
+  self->content = award_content_ref (source->content);
   self->texts = g_string_chunk_new (1 << 12);
   self->records = g_array_new (FALSE, TRUE, sizeof (AwardStagedRecord));
   self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -22,14 +22,8 @@ enum
 
 typedef struct
 {
-  const AwardImport *import;
-  const gint64 *claimants; /* nullable */
-} Staged;
-
-typedef struct
-{
   sqlite3_vtab base;
-  const Staged *staged;
+  AwardImport *import;
 } StagedTable;
 
 typedef struct
@@ -46,16 +40,16 @@ staged_connect (sqlite3 *db,
                 sqlite3_vtab **table,
                 char **message)
 {
-  const Staged *staged = data;
+  AwardImport *import = data;
   g_autoptr (GString) sql =
       g_string_new ("CREATE TABLE x (number, claimant, code, name, county, row, conflict");
   StagedTable *made;
 
-  for (guint i = 0; i < staged->import->n_facts; i++)
+  for (guint i = 0; i < import->n_facts; i++)
     g_string_append_printf (sql, ", f%u", i);
   g_string_append_c (sql, ')');
   made = g_new0 (StagedTable, 1);
-  made->staged = staged;
+  made->import = import;
   *table = &made->base;
   return sqlite3_declare_vtab (db, sql->str);
 }
@@ -98,16 +92,18 @@ staged_filter (sqlite3_vtab_cursor *cursor, int number, const char *name, int ar
 static int
 staged_next (sqlite3_vtab_cursor *cursor)
 {
-  ((StagedCursor *) cursor)->item++;
+  AwardImport *import = ((StagedTable *) cursor->pVtab)->import;
+
+  award_staging_look_at (import->staging, ++((StagedCursor *) cursor)->item);
   return SQLITE_OK;
 }
 
 static int
 staged_eof (sqlite3_vtab_cursor *cursor)
 {
-  const AwardImport *import = ((StagedTable *) cursor->pVtab)->staged->import;
+  const AwardImport *import = ((StagedTable *) cursor->pVtab)->import;
 
-  return ((StagedCursor *) cursor)->item >= import->claims->len;
+  return ((StagedCursor *) cursor)->item >= award_staging_get_n_claims (import->staging);
 }
 
 static void
@@ -121,7 +117,7 @@ static void
 give_fact (sqlite3_context *context, const AwardImport *import, guint item, guint i)
 {
   const RulesFact *fact = rules_measure_get_fact (import->measure, i);
-  RulesValue value = award_import_get_value (import, item, i);
+  RulesValue value = award_staging_get_value (import->staging, item, i);
 
   if (fact->type == RULES_TYPE_TEXT)
     give_text (context, value.text);
@@ -136,9 +132,9 @@ give_fact (sqlite3_context *context, const AwardImport *import, guint item, guin
 static int
 staged_column (sqlite3_vtab_cursor *cursor, sqlite3_context *context, int column)
 {
-  const Staged *staged = ((StagedTable *) cursor->pVtab)->staged;
+  const AwardImport *import = ((StagedTable *) cursor->pVtab)->import;
   guint item = ((StagedCursor *) cursor)->item;
-  const AwardStagedClaim *claim = &g_array_index (staged->import->claims, AwardStagedClaim, item);
+  const AwardStagedClaim *claim = award_staging_get_claim (import->staging, item);
 
   switch (column)
     {
@@ -146,17 +142,16 @@ staged_column (sqlite3_vtab_cursor *cursor, sqlite3_context *context, int column
       sqlite3_result_int64 (context, item);
       break;
     case COLUMN_CLAIMANT:
-      if (staged->claimants != NULL)
-        sqlite3_result_int64 (context, staged->claimants[item]);
+      sqlite3_result_int64 (context, claim->claimant);
       break;
     case COLUMN_CODE:
-      give_text (context, claim->code);
+      give_text (context, award_staging_get_text (import->staging, claim->code));
       break;
     case COLUMN_NAME:
-      give_text (context, claim->name);
+      give_text (context, award_staging_get_text (import->staging, claim->name));
       break;
     case COLUMN_COUNTY:
-      give_text (context, claim->county);
+      give_text (context, award_staging_get_text (import->staging, claim->county));
       break;
     case COLUMN_ROW:
       sqlite3_result_int64 (context, claim->row);
@@ -165,7 +160,7 @@ staged_column (sqlite3_vtab_cursor *cursor, sqlite3_context *context, int column
       sqlite3_result_int (context, claim->conflict);
       break;
     default:
-      give_fact (context, staged->import, item, (guint) (column - COLUMN_FIRST_FACT));
+      give_fact (context, import, item, (guint) (column - COLUMN_FIRST_FACT));
       break;
     }
   return SQLITE_OK;
@@ -193,31 +188,36 @@ static const sqlite3_module staged_module = {
 };
 
 static gboolean
-show (const Staged *staged, GError **error)
+show (AwardImport *import, GError **error)
 {
-  AwardDb *db = staged->import->ledger->db;
-  int rc = sqlite3_create_module_v2 (db->handle, STAGED_TABLE, &staged_module, (void *) staged, NULL);
+  AwardDb *db = import->ledger->db;
+  int rc = sqlite3_create_module_v2 (db->handle, STAGED_TABLE, &staged_module, import, NULL);
 
   return rc == SQLITE_OK || award_db_fail (db, rc, error);
 }
 
 static void
-hide (const Staged *staged)
+hide (AwardImport *import)
 {
-  sqlite3_create_module_v2 (staged->import->ledger->db->handle, STAGED_TABLE, NULL, NULL, NULL);
+  sqlite3_create_module_v2 (import->ledger->db->handle, STAGED_TABLE, NULL, NULL, NULL);
 }
 
 gboolean
 award_staged_insert_claimants (AwardImport *import, gint64 first, GError **error)
 {
-  const Staged staged = { import, NULL };
-  gboolean done = show (&staged, error) && award_db_do (import->ledger->db, error,
-                                                        "INSERT INTO claimant (id, code, name, county) "
-                                                        "SELECT ? + number, code, name, county "
-                                                        "FROM " STAGED_TABLE,
-                                                        "i", first);
+  gboolean done;
 
-  hide (&staged);
+  for (guint i = 0; i < award_staging_get_n_claims (import->staging); i++)
+    {
+      award_staging_look_at (import->staging, i);
+      award_staging_get_claim (import->staging, i)->claimant = first + i;
+    }
+  done = award_db_flush (import->ledger->db, error) && show (import, error) &&
+         award_db_do (import->ledger->db, error,
+                      "INSERT INTO claimant (id, code, name, county) "
+                      "SELECT claimant, code, name, county FROM " STAGED_TABLE,
+                      "");
+  hide (import);
   return done;
 }
 
@@ -225,11 +225,9 @@ gboolean
 award_staged_insert_claims (AwardImport *import,
                             const AwardTable *table,
                             gint64 import_id,
-                            const gint64 *claimants,
                             gint64 first,
                             GError **error)
 {
-  const Staged staged = { import, claimants };
   g_autoptr (GString) into = g_string_new (NULL);
   g_autoptr (GString) from = g_string_new (NULL);
   g_autofree char *sql = NULL;
@@ -243,8 +241,8 @@ award_staged_insert_claims (AwardImport *import,
   sql = g_strdup_printf ("INSERT INTO %s (id, batch, claimant, import, row, conflict%s) "
                          "SELECT ? + number, ?, claimant, ?, row, conflict%s FROM " STAGED_TABLE,
                          table->claims, into->str, from->str);
-  done = show (&staged, error) &&
+  done = award_db_flush (import->ledger->db, error) && show (import, error) &&
          award_db_do (import->ledger->db, error, sql, "iii", first, import->batch, import_id);
-  hide (&staged);
+  hide (import);
   return done;
 }

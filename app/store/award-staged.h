@@ -7,12 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* Inserts the claimant of each staged claim, ids from @first on in their order. */
+/* Inserts the claimant of each staged claim, ids from @first on in their order, and notes them there. */
 gboolean award_staged_insert_claimants (AwardImport *import, gint64 first,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Inserts each staged claim, ids from @first on; @claimants: of each. */
+/* Inserts each staged claim, ids from @first on. */
 gboolean award_staged_insert_claims (AwardImport *import, const AwardTable *table, gint64 import_id,
-                                     const gint64 *claimants, gint64 first,
-                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                     gint64 first, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "award-audit.h"
 #include "award-claim.h"
+#include "award-digest.h"
 #include "award-ledger-private.h"
 #include "award-run.h"
 #include "award-scan.h"
@@ -107,8 +108,7 @@ check_digests (Verify *verify, const char *sql, gboolean of_files, GError **erro
       if (!row)
         return TRUE;
       content = sqlite3_column_blob (rows, 2);
-      digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, content != NULL ? content : (const void *) "",
-                                            (gsize) sqlite3_column_bytes (rows, 2));
+      digest = award_digest_bytes (AWARD_DIGEST_SHA256, content, (gsize) sqlite3_column_bytes (rows, 2));
       if (g_strcmp0 (digest, award_db_text (rows, 1)) != 0)
         report (verify,
                 of_files ? _ ("The imported file “%s” is not the one that was kept.")

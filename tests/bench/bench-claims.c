@@ -55,8 +55,13 @@ check_character (const char *code)
 void
 bench_claim_make (BenchClaim *claim, guint64 i)
 {
-  static const char *const counties[] = { "鼓楼区", "台江区", "仓山区", "马尾区", "晋安区", "长乐区",
-                                          "福清市", "闽侯县", "连江县", "罗源县", "闽清县", "永泰县" };
+  static const struct
+  {
+    const char *name;
+    int division;
+  } counties[] = { { "鼓楼区", 2 },  { "台江区", 3 },  { "仓山区", 4 },  { "马尾区", 5 },
+                   { "晋安区", 11 }, { "长乐区", 12 }, { "福清市", 81 }, { "闽侯县", 21 },
+                   { "连江县", 22 }, { "罗源县", 23 }, { "闽清县", 24 }, { "永泰县", 25 } };
   static const char *const words[] = {
     "华", "中", "金", "东", "南", "新", "瑞", "天", "宏", "鑫", "恒", "永"
   };
@@ -64,12 +69,13 @@ bench_claim_make (BenchClaim *claim, guint64 i)
                                         "纺织",     "建材",     "光电",   "金属制品" };
   static const gint64 others[] = { 6, 9, 44, 45, 47, 51, 52, 54, 65, 73 };
   guint64 state = i * G_GUINT64_CONSTANT (0xd1342543de82ef95);
+  const gsize county = (gsize) between (&state, 0, G_N_ELEMENTS (counties) - 1);
 
-  g_snprintf (claim->code, sizeof claim->code, "913501%02dMA%07" G_GUINT64_FORMAT,
-              (int) between (&state, 0, 99), i % 10000000);
+  g_snprintf (claim->code, sizeof claim->code, "913501%02dMA%07" G_GUINT64_FORMAT, counties[county].division,
+              i % 10000000);
   claim->code[17] = check_character (claim->code);
   claim->code[18] = '\0';
-  g_strlcpy (claim->county, counties[between (&state, 0, G_N_ELEMENTS (counties) - 1)], sizeof claim->county);
+  g_strlcpy (claim->county, counties[county].name, sizeof claim->county);
   g_snprintf (claim->name, sizeof claim->name, "福州%s%s%s%s有限公司",
               words[between (&state, 0, G_N_ELEMENTS (words) - 1)],
               words[between (&state, 0, G_N_ELEMENTS (words) - 1)],
@@ -81,7 +87,8 @@ bench_claim_make (BenchClaim *claim, guint64 i)
   claim->new_entrant = between (&state, 0, 9) < 1;
   claim->output_prior = magnitude (&state, 8, 12);
   claim->output = claim->output_prior / 100 * between (&state, 80, 130) + between (&state, 0, 99);
-  claim->power_prior = magnitude (&state, 5, 10);
+  /* Up to 90 yuan of output for a kWh: nothing in it is out of the ordinary. */
+  claim->power_prior = claim->output_prior / magnitude (&state, 0, 2);
   claim->power = claim->power_prior / 100 * between (&state, 80, 130);
   if (between (&state, 0, 99) == 0)
     claim->output_prior = claim->power_prior = 0;

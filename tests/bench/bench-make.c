@@ -24,6 +24,9 @@ static const char *const headings[] = { "统一社会信用代码",
                                         "2023年一季度工业总产值（元）",
                                         "2024年一季度用电量（千瓦时）",
                                         "2023年一季度用电量（千瓦时）" };
+/* What bureaus' tables hold beside: no fact of the measure. */
+static const char *const other_headings[] = { "所属园区", "联系人",           "联系电话", "成立日期",
+                                              "从业人数", "注册资本（万元）", "主要产品", "备注" };
 
 static gint64
 fact_of (const BenchClaim *claim, const char *id)
@@ -57,14 +60,14 @@ make_ledger (guint64 n, const char *path, GError **error)
   guint n_facts = rules_measure_get_n_facts (measure);
   g_autofree RulesValue *facts = g_new0 (RulesValue, n_facts);
   g_autofree guint *columns = g_new0 (guint, n_facts);
-  g_autoptr (GBytes) content = g_bytes_new_static ("", 0);
+  g_autoptr (AwardContent) content = award_content_new_from_bytes ("", 0, error);
   const AwardSource source = { "bench.csv", content, "bench" };
   g_autoptr (AwardLedger) ledger = award_ledger_new (path, error);
   g_autoptr (AwardBatch) batch = NULL;
   g_autoptr (AwardImport) import = NULL;
   AwardImportResult result;
 
-  if (ledger == NULL)
+  if (content == NULL || ledger == NULL)
     return FALSE;
   batch = award_ledger_get_batch (ledger, NULL, FALSE, error);
   if (batch == NULL)
@@ -166,6 +169,22 @@ write_cells (const BenchClaim *claim, char cells[12][128])
     cells[7][0] = '\0';
 }
 
+static void
+write_other_cells (guint64 i, char cells[8][128])
+{
+  static const char *const parks[] = { "东湖园区", "青口园区", "江阴园区", "马尾园区" };
+
+  g_strlcpy (cells[0], parks[i % G_N_ELEMENTS (parks)], sizeof cells[0]);
+  g_snprintf (cells[1], sizeof cells[1], "联系人%05" G_GUINT64_FORMAT, i % 20000);
+  g_snprintf (cells[2], sizeof cells[2], "0591-8%07" G_GUINT64_FORMAT, i % 10000000);
+  g_snprintf (cells[3], sizeof cells[3], "%d-%02d-%02d", 1990 + (int) (i % 33), 1 + (int) (i % 12),
+              1 + (int) (i % 28));
+  g_snprintf (cells[4], sizeof cells[4], "%" G_GUINT64_FORMAT, 10 + i % 5000);
+  g_snprintf (cells[5], sizeof cells[5], "%" G_GUINT64_FORMAT, 50 + i % 90000);
+  g_snprintf (cells[6], sizeof cells[6], "产品%03" G_GUINT64_FORMAT, i % 1000);
+  g_strlcpy (cells[7], i % 10 == 0 ? "材料已核对" : "", sizeof cells[7]);
+}
+
 static gboolean
 make_csv (guint64 n, const char *path, GError **error)
 {
@@ -197,21 +216,24 @@ make_csv (guint64 n, const char *path, GError **error)
 static gboolean
 make_xlsx (guint64 n, const char *path, GError **error)
 {
-  lxw_workbook_options options = { .constant_memory = LXW_TRUE };
-  lxw_workbook *book = workbook_new_opt (path, &options);
+  /* Texts are shared, as Excel and WPS write them. */
+  lxw_workbook *book = workbook_new (path);
   lxw_worksheet *sheet = workbook_add_worksheet (book, NULL);
 
   for (gsize c = 0; c < G_N_ELEMENTS (headings); c++)
-    worksheet_write_string (sheet, 0, c, headings[c], NULL);
+    worksheet_write_string (sheet, 0, (lxw_col_t) c, headings[c], NULL);
+  for (gsize c = 0; c < G_N_ELEMENTS (other_headings); c++)
+    worksheet_write_string (sheet, 0, (lxw_col_t) (12 + c), other_headings[c], NULL);
   for (guint64 i = 1; i <= n; i++)
     {
       BenchClaim claim;
-      char cells[12][128];
+      char cells[20][128];
 
       bench_claim_make (&claim, i);
       write_cells (&claim, cells);
-      for (int c = 0; c < 12; c++)
-        if (cells[c][0] != '\0' && c >= 7)
+      write_other_cells (i, cells + 12);
+      for (int c = 0; c < 20; c++)
+        if (cells[c][0] != '\0' && ((c >= 7 && c < 12) || c == 16 || c == 17))
           worksheet_write_number (sheet, i, c, g_ascii_strtod (cells[c], NULL), NULL);
         else
           worksheet_write_string (sheet, i, c, cells[c], NULL);

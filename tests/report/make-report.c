@@ -53,7 +53,7 @@ begin (AwardLedger *ledger, gint64 batch, const RulesMeasure *measure)
 {
   g_autoptr (GError) error = NULL;
   const char *id = rules_measure_get_id (measure);
-  g_autoptr (GBytes) content = g_bytes_new (id, strlen (id));
+  g_autoptr (AwardContent) content = award_content_new_from_bytes (id, strlen (id), &error);
   const AwardSource source = { "invented.csv", content, "Sheet1" };
   static const guint columns[64] = { 0 };
   AwardImport *import = award_import_begin (ledger, batch, measure, &source, columns, columns, &error);
@@ -191,7 +191,7 @@ fill_accounts (AwardLedger *ledger)
 {
   static const guint columns[6] = { 1, 2, 3, 4, 5, 6 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) content = g_bytes_new_static ("accounts", strlen ("accounts"));
+  g_autoptr (AwardContent) content = award_content_new_from_bytes ("accounts", strlen ("accounts"), &error);
   const AwardSource source = { "accounts.csv", content, "Sheet1" };
   AwardRegisterImport *import =
       award_register_begin (ledger, AWARD_REGISTER_ACCOUNTS, &source, columns, &error);

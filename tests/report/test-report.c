@@ -23,7 +23,7 @@ fill (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   const RulesMeasure *measure = award_policies_measure ("fuzhou-2024-5", "production");
-  g_autoptr (GBytes) content = g_bytes_new_static ("invented", 8);
+  g_autoptr (AwardContent) content = award_content_new_from_bytes ("invented", 8, &error);
   const AwardSource source = { "invented.csv", content, "Sheet1" };
   static const guint columns[64] = { 0 };
   static const char *const facts[] = { "true",        "17",          "false",      "true",      "96000.00",

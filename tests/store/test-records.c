@@ -212,7 +212,7 @@ bring_account (TestLedger *test, const char *file, const char *number, const cha
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *content = g_strconcat (file, number, code, NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
+  g_autoptr (AwardContent) bytes = award_content_new_from_bytes (content, strlen (content), &error);
   AwardSource source = { .file_name = file, .content = bytes, .sheet = "Sheet1" };
   guint columns[AWARD_REGISTER_MAX_FIELDS] = { 1, 2, 0, 4 };
   RulesValue fields[AWARD_REGISTER_MAX_FIELDS] = { 0 };

@@ -20,8 +20,8 @@ static AwardImportResult
 bring (TestLedger *test, AwardRegister kind, const char *content, const Row *rows, guint n, guint without)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
-  AwardSource source = { .file_name = "登记.csv", .content = bytes, .sheet = "Sheet1" };
+  g_autoptr (AwardContent) kept = award_content_new_from_bytes (content, strlen (content), &error);
+  AwardSource source = { .file_name = "登记.csv", .content = kept, .sheet = "Sheet1" };
   guint columns[AWARD_REGISTER_MAX_FIELDS] = { 0 };
   AwardRegisterImport *import;
   AwardImportResult result;
@@ -137,8 +137,8 @@ test_keys (TestLedger *test, gconstpointer data)
     { { CODE_A, "dishonest", "", "", "甲公司", "另" } },    /* against the third */
   };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
-  AwardSource source = { .file_name = "x.csv", .content = bytes };
+  g_autoptr (AwardContent) content = award_content_new_from_bytes ("x", 1, &error);
+  AwardSource source = { .file_name = "x.csv", .content = content };
   const guint columns[AWARD_REGISTER_MAX_FIELDS] = { 1, 2, 3, 4, 5, 6 };
   AwardRegisterImport *import =
       award_register_begin (test->ledger, AWARD_REGISTER_EXCLUSIONS, &source, columns, &error);

@@ -49,8 +49,8 @@ static void
 record (TestLedger *test, AwardRegister kind, const char *const *words)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_bytes_new (words, 8);
-  AwardSource source = { .file_name = "登记.csv", .content = bytes, .sheet = "Sheet1" };
+  g_autoptr (AwardContent) content = award_content_new_from_bytes (words, 8, &error);
+  AwardSource source = { .file_name = "登记.csv", .content = content, .sheet = "Sheet1" };
   guint columns[AWARD_REGISTER_MAX_FIELDS] = { 0 };
   RulesValue fields[AWARD_REGISTER_MAX_FIELDS];
   AwardRegisterImport *import;

@@ -148,10 +148,10 @@ import_enterprise (TestLedger *test, GRand *dice, guint number)
 {
   const guint columns[AWARD_REGISTER_MAX_FIELDS] = { 1, 2, 0, 0, 3, 0, 0, 0 };
   g_autofree char *content = g_strdup_printf ("register %u", number);
-  g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
   g_autoptr (GError) error = NULL;
+  g_autoptr (AwardContent) kept = award_content_new_from_bytes (content, strlen (content), &error);
   AwardRegisterImport *import = award_register_begin (
-      test->ledger, AWARD_REGISTER_ENTERPRISES, &(AwardSource){ "register", bytes, "1" }, columns, &error);
+      test->ledger, AWARD_REGISTER_ENTERPRISES, &(AwardSource){ "register", kept, "1" }, columns, &error);
   RulesValue fields[AWARD_REGISTER_MAX_FIELDS];
   AwardImportResult result;
   AwardMerge merge;

@@ -113,7 +113,7 @@ test_stage (AwardLedger *ledger,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) content = g_string_new (file);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AwardContent) kept = NULL;
   RulesValue facts[64], line_facts[64];
   guint columns[64] = { 0 }, line_columns[64] = { 0 };
   AwardSource source = { .file_name = file, .sheet = "Sheet1" };
@@ -132,8 +132,9 @@ test_stage (AwardLedger *ledger,
                             read_words (measure, TRUE, words, line_facts, line_columns),
                         ==, n_words);
     }
-  bytes = g_bytes_new (content->str, content->len);
-  source.content = bytes;
+  kept = award_content_new_from_bytes (content->str, content->len, &error);
+  g_assert_no_error (error);
+  source.content = kept;
   import = award_import_begin (ledger, batch, measure, &source, columns, line_columns, &error);
   g_assert_no_error (error);
   for (guint r = 0; rows[r] != NULL; r++)
@@ -187,8 +188,8 @@ test_stage_many (AwardLedger *ledger, gint64 batch, const RulesMeasure *producti
   static const char *const counties[] = { "鼓楼区", "台江区", "仓山区", "马尾区", "晋安区" };
   g_autoptr (GError) error = NULL;
   g_autofree char *content = g_strdup_printf ("%u claims", n);
-  g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
-  AwardSource source = { .file_name = "many.csv", .content = bytes, .sheet = "" };
+  g_autoptr (AwardContent) kept = award_content_new_from_bytes (content, strlen (content), &error);
+  AwardSource source = { .file_name = "many.csv", .content = kept, .sheet = "" };
   guint columns[64];
   RulesValue facts[64] = { 0 };
   AwardImport *import;
