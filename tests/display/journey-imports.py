@@ -126,7 +126,7 @@ with Journey() as j:
 
     j.press('push button', '另存退回表…', root=window)
     j.choose_file(j.path('退回.xlsx'), '保存')
-    j.sees('已保存', root=window)
+    wait(lambda: os.path.exists(j.path('退回.xlsx')), 'the workbook')
     rejects = openpyxl.load_workbook(j.path('退回.xlsx')).active
     assert rejects['F5'].value == '未知', rejects['F5'].value
 
