@@ -3,7 +3,49 @@
 
 #include "award-import-file.h"
 
+#include <glib/gi18n.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+/* Whether a file of these states was written to between them. */
+static gboolean
+was_changed (const struct stat *before, const struct stat *after)
+{
+  return before->st_size != after->st_size || before->st_mtim.tv_sec != after->st_mtim.tv_sec ||
+         before->st_mtim.tv_nsec != after->st_mtim.tv_nsec;
+}
+
+static gboolean
+read_open (int file,
+           const char *path,
+           const char *which,
+           AwardContent **content,
+           AwardSheet **sheet,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (AwardSheet) read = NULL;
+  g_autoptr (AwardContent) copy = NULL;
+  struct stat before = { 0 }, after = { 0 };
+
+  fstat (file, &before);
+  read = award_sheet_read_open (file, path, which, cancellable, error);
+  copy = read != NULL ? award_content_new (file, error) : NULL;
+  if (copy == NULL)
+    return FALSE;
+  if (fstat (file, &after) != 0 || was_changed (&before, &after))
+    {
+      g_autofree char *name = g_filename_display_basename (path);
+
+      g_set_error (
+          error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_DAMAGED,
+          _ ("“%s” was changed while it was read. Try again when the program that writes it is done."), name);
+      return FALSE;
+    }
+  *sheet = g_steal_pointer (&read);
+  *content = g_steal_pointer (&copy);
+  return TRUE;
+}
 
 gboolean
 award_import_read_file (const char *path,
@@ -13,18 +55,12 @@ award_import_read_file (const char *path,
                         GCancellable *cancellable,
                         GError **error)
 {
-  g_autoptr (AwardContent) copy = NULL;
   const int file = award_sheet_open (path, error);
+  gboolean done;
 
   if (file < 0)
     return FALSE;
-  copy = award_content_new (file, error);
+  done = read_open (file, path, which, content, sheet, cancellable, error);
   close (file);
-  *sheet = copy != NULL
-               ? award_sheet_read_open (award_content_get_descriptor (copy), path, which, cancellable, error)
-               : NULL;
-  if (*sheet == NULL)
-    return FALSE;
-  *content = g_steal_pointer (&copy);
-  return TRUE;
+  return done;
 }

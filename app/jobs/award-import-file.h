@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Copies @path and reads sheet @which (see award_sheet_read()) of the copy: what was read is what is kept,
- * whatever happens to the file meanwhile. */
+/* Reads sheet @which (see award_sheet_read()) of @path and copies the file: what was read is what is kept,
+ * whatever happens to it afterwards. Fails when it is changed meanwhile. */
 gboolean award_import_read_file (const char    *path,
                                  const char    *which,
                                  AwardContent **content,

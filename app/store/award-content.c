@@ -116,12 +116,6 @@ award_content_new_from_bytes (gconstpointer bytes, gsize length, GError **error)
   return done ? g_steal_pointer (&self) : NULL;
 }
 
-int
-award_content_get_descriptor (const AwardContent *self)
-{
-  return self->file;
-}
-
 const char *
 award_content_get_digest (const AwardContent *self)
 {

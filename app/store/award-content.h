@@ -18,8 +18,6 @@ AwardContent *award_content_new_from_bytes (gconstpointer       bytes,
 AwardContent *award_content_ref            (AwardContent       *self);
 void          award_content_unref          (AwardContent       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardContent, award_content_unref)
-/* The copy, open; borrowed. */
-int           award_content_get_descriptor (const AwardContent *self);
 /* SHA-256, in hexadecimal. */
 const char   *award_content_get_digest     (const AwardContent *self);
 

@@ -5,6 +5,7 @@
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import time
 import unittest
@@ -136,6 +137,20 @@ class Tables(Case):
                                   capture_output=True, timeout=TIMEOUT, env=environment(), check=False)
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertTrue(done.stdout.decode('utf-8'))
+
+    def test_database(self):
+        """A table of another database is a table, and its file is kept like any other."""
+        path = self.folder / '申报.db'
+        with sqlite3.connect(path) as db:
+            db.execute('CREATE TABLE claims (%s)' % ', '.join(f'"{heading}" TEXT' for heading in HEADING))
+            db.execute('INSERT INTO claims VALUES (%s)' % ', '.join('?' * len(HEADING)), self.row('91350122MADEM0011U'))
+        db.close()
+        self.bring('production', path, status=0)
+        self.assertEqual([d['claimant'] for d in self.listed('production')], ['91350122MADEM0011U'])
+        with sqlite3.connect(self.ledger) as db:
+            self.assertEqual(db.execute('SELECT content FROM file').fetchall(), [(path.read_bytes(),)])
+        db.close()
+        self.ok('verify', self.ledger)
 
     def test_sheet(self):
         book = openpyxl.Workbook()
