@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads each file named as a table, cell by cell, as the claims of every measure and as every register: whatever
- * the bytes, the answer is a sheet or one error of the reader's domain, never a crash.
+/* Reads each file named as a table, cell by cell, as the claims of every measure and as every register:
+ * whatever the bytes, the answer is a sheet or one error of the reader's domain, never a crash.
  *
  * usage: fuzz-sheet FILE …, with the policy in DUIXIAN_SOURCE_DIR */
 #include <fcntl.h>
