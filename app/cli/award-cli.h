@@ -152,6 +152,10 @@ int                 award_cli_backup        (AwardCli            *cli);
 int                 award_cli_headings      (AwardCli            *cli);
 int                 award_cli_matches       (AwardCli            *cli);
 int                 award_cli_match         (AwardCli            *cli);
+int                 award_cli_repair        (AwardCli            *cli);
 int                 award_cli_accept        (AwardCli            *cli);
+int                 award_cli_imports       (AwardCli            *cli);
+int                 award_cli_rejects       (AwardCli            *cli);
+int                 award_cli_original      (AwardCli            *cli);
 
 G_END_DECLS

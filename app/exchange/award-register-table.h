@@ -43,6 +43,13 @@ AwardMapping *award_mapping_new_register (const AwardSheet *sheet,
  * else. */
 gboolean award_layout_fits (const AwardMapping *mapping, const AwardSheet *sheet);
 
+/* What row @row (from 0) says of field @i of the layout, as rules_fact_format(), whether or not the row can
+ * be used. NULL: nothing that can be read. Free with g_free(). */
+char *award_layout_dup_value (const AwardMapping *mapping,
+                              const AwardSheet *sheet,
+                              guint row,
+                              guint i);
+
 /* One record; @fields are in the layout's order and valid during the call. @row is from 1. FALSE to stop,
  * with @error set. */
 typedef gboolean (*AwardLayoutRowFunc) (guint row, const RulesValue *fields, gpointer data, GError **error);

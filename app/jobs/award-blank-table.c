@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "award-register-table.h"
-#include "award-text-workbook.h"
+#include "award-table-workbook.h"
 #include "award-words-register.h"
 
 /* What can stand in a column of @field. */
@@ -50,19 +50,26 @@ dup_heading (const RulesFact *field)
   return g_strconcat (field->label, field->type == RULES_TYPE_MONEY ? "（元）" : NULL, NULL);
 }
 
+static AwardTableCell
+make_cell (AwardTableLook look, const char *text)
+{
+  return (AwardTableCell){ AWARD_TABLE_TEXT, look, text };
+}
+
 static gboolean
-write_field (AwardTextWorkbook *workbook, const AwardLayout *layout, guint i, GError **error)
+write_field (AwardTableWorkbook *workbook, const AwardLayout *layout, guint i, GError **error)
 {
   const RulesFact *field = award_layout_get_field (layout, i);
   g_autofree char *heading = dup_heading (field);
   g_autofree char *text = describe (field);
 
-  return award_text_workbook_write (workbook, i + 1, 0, heading, error) &&
-         award_text_workbook_write (workbook, i + 1, 1,
-                                    award_layout_is_needed (layout, i) ? _ ("Needed in every row")
-                                                                       : _ ("May be left empty"),
-                                    error) &&
-         award_text_workbook_write (workbook, i + 1, 2, text, error);
+  return award_table_workbook_write (workbook, i + 1, 0, make_cell (AWARD_TABLE_HEADING, heading), error) &&
+         award_table_workbook_write (workbook, i + 1, 1,
+                                     make_cell (AWARD_TABLE_ROW, award_layout_is_needed (layout, i)
+                                                                     ? _ ("Needed in every row")
+                                                                     : _ ("May be left empty")),
+                                     error) &&
+         award_table_workbook_write (workbook, i + 1, 2, make_cell (AWARD_TABLE_ROW, text), error);
 }
 
 gboolean
@@ -70,23 +77,24 @@ award_blank_table_write (AwardRegister kind, const char *path, GError **error)
 {
   const AwardLayout *layout = award_layout_find (award_register_get_name (kind));
   const guint n_fields = award_layout_get_n_fields (layout);
-  g_autoptr (AwardTextWorkbook) workbook = award_text_workbook_new (path, error);
+  g_autoptr (AwardTableWorkbook) workbook = award_table_workbook_new (path, error);
 
-  if (workbook == NULL || !award_text_workbook_add_sheet (workbook, error))
+  if (workbook == NULL || !award_table_workbook_add_sheet (workbook, award_words_register (kind), error))
     return FALSE;
   for (guint i = 0; i < n_fields; i++)
     {
       g_autofree char *heading = dup_heading (award_layout_get_field (layout, i));
 
-      if (!award_text_workbook_write (workbook, 0, i, heading, error))
+      if (!award_table_workbook_write (workbook, 0, i, make_cell (AWARD_TABLE_HEADING, heading), error))
         return FALSE;
     }
-  if (!award_text_workbook_keep_typed (workbook, n_fields, error) ||
-      !award_text_workbook_add_sheet (workbook, error) ||
-      !award_text_workbook_write (workbook, 0, 0, award_words_register_purpose (kind), error))
+  award_table_workbook_keep_typed (workbook, n_fields);
+  if (!award_table_workbook_add_sheet (workbook, _ ("How to fill it in"), error) ||
+      !award_table_workbook_write (workbook, 0, 0,
+                                   make_cell (AWARD_TABLE_ABOVE, award_words_register_purpose (kind)), error))
     return FALSE;
   for (guint i = 0; i < n_fields; i++)
     if (!write_field (workbook, layout, i, error))
       return FALSE;
-  return award_text_workbook_commit (workbook, error);
+  return award_table_workbook_commit (workbook, error);
 }

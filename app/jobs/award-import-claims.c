@@ -2,8 +2,12 @@
 /* The rows of a measure's table as claims to be written. */
 #include "config.h"
 
+#include "award-claimant.h"
 #include "award-import-check.h"
+#include "award-import-doubts.h"
 #include "award-import-plan-private.h"
+
+#include <string.h>
 
 /* What the reader's callback needs. */
 typedef struct
@@ -12,6 +16,7 @@ typedef struct
   const AwardPlanRun *run;
   AwardImport *import;
   AwardImportCheck *check;
+  AwardImportDoubts *doubts;
   GPtrArray *problems;
   GPtrArray *rows; /* AwardPlannedRow; NULL: nobody looks at them */
 } Merge;
@@ -38,7 +43,10 @@ merge_row (const AwardTableRow *row, gpointer data, GError **error)
   if (!award_import_add (merge->import, &values, &state, &first_row, error))
     return FALSE;
   if (state != AWARD_MERGE_DUPLICATE)
-    award_import_check_add (merge->check, row);
+    {
+      award_import_check_add (merge->check, row);
+      award_import_doubts_check (merge->doubts, row, merge->problems);
+    }
   show_row (merge, row);
   if (state != AWARD_MERGE_NEW)
     {
@@ -66,19 +74,34 @@ list_columns (const AwardMapping *mapping, AwardColumnRole role, guint n_facts)
   return columns;
 }
 
-/* The problems are kept with the import, so that the window can show them later. */
-static gboolean
-keep_problems (AwardImport *import, const GPtrArray *problems, GError **error)
+/* The problems are kept with the import and with who their rows are of: a later table can settle them. */
+static void
+keep_problems (const AwardImportPlan *plan, AwardImport *import, const GPtrArray *problems)
 {
+  const AwardMapping *mapping = plan->mapping;
+  gboolean on_line;
+  guint key;
+  const gboolean has_key = award_problem_key (mapping->measure, &on_line, &key) != NULL;
+
   for (guint i = 0; i < problems->len; i++)
     {
       const AwardProblem *problem = g_ptr_array_index (problems, i);
+      const gboolean is_of_row = problem->row > 0 && problem->severity != RULES_SEVERITY_NOTE;
+      g_autofree char *claimant = is_of_row ? award_mapping_dup_value (mapping, plan->sheet, problem->row - 1,
+                                                                       AWARD_COLUMN_CLAIMANT, 0)
+                                            : NULL;
+      g_autofree char *name =
+          is_of_row ? award_mapping_dup_value (mapping, plan->sheet, problem->row - 1, AWARD_COLUMN_NAME, 0)
+                    : NULL;
+      g_autofree char *line =
+          is_of_row && has_key
+              ? award_mapping_dup_value (mapping, plan->sheet, problem->row - 1,
+                                         on_line ? AWARD_COLUMN_LINE_FACT : AWARD_COLUMN_FACT, key)
+              : NULL;
 
-      if (!award_import_add_problem (import, problem->severity, problem->code, problem->row, problem->column,
-                                     problem->found, error))
-        return FALSE;
+      award_import_add_problem (import, problem->severity, problem->code, problem->row, problem->column,
+                                problem->found, &(AwardRowIdentity){ claimant, name, line });
     }
-  return TRUE;
 }
 
 /* The batch the run goes into; *@is_new: it is to be made, and this is the current one. */
@@ -114,6 +137,36 @@ begin_import (const AwardImportPlan *plan, const AwardPlanRun *run, gint64 batch
   return award_import_begin (run->ledger, batch, measure, &source, fact_columns, line_columns, error);
 }
 
+/* Codes that are to be read otherwise, and that the batch has claims under already: these would be claimed
+ * for twice. */
+static gboolean
+find_late_repairs (const AwardPlanRun *run,
+                   const AwardImportPlan *plan,
+                   gint64 batch,
+                   AwardImportReport *report,
+                   GError **error)
+{
+  const guint n = report->problems->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const AwardProblem *problem = g_ptr_array_index (report->problems, i);
+      gboolean has_claim;
+
+      if (strcmp (problem->code, "repaired-code") != 0)
+        continue;
+      if (!award_ledger_has_claim (run->ledger, plan->target.measure, batch, problem->found, &has_claim,
+                                   error))
+        return FALSE;
+      if (!has_claim)
+        continue;
+      g_ptr_array_add (report->problems, award_problem_new (RULES_SEVERITY_ERROR, "repair-too-late",
+                                                            problem->row, problem->column, problem->found));
+      report->is_blocked = TRUE;
+    }
+  return TRUE;
+}
+
 static AwardImportReport *
 stage_rows (AwardImportPlan *plan,
             const AwardPlanRun *run,
@@ -126,6 +179,7 @@ stage_rows (AwardImportPlan *plan,
       award_plan_begin_report (plan, !award_matcher_is_empty (matcher), error);
   g_autoptr (AwardImport) staged = NULL;
   g_autoptr (AwardImportCheck) check = NULL;
+  g_autoptr (AwardImportDoubts) doubts = NULL;
   g_autoptr (AwardBatch) home = NULL;
   Merge merge = { .plan = plan, .run = run, .rows = rows };
   gboolean is_new;
@@ -142,18 +196,26 @@ stage_rows (AwardImportPlan *plan,
   if (is_new)
     award_import_set_new_batch (staged, run->batch);
   check = award_import_check_new (run->ledger, home->id, plan->target.measure, error);
-  if (check == NULL)
+  doubts = check != NULL ? award_import_doubts_new (run->ledger, plan->target.measure, error) : NULL;
+  if (doubts == NULL)
     return NULL;
   merge.import = staged;
   merge.check = check;
+  merge.doubts = doubts;
   merge.problems = report->problems;
   if (!award_mapping_read (plan->mapping, plan->sheet, merge_row, &merge, report->problems, &n_rows,
                            run->cancellable, error))
     return NULL;
   if (!is_new)
-    award_import_check_finish (check, plan->mapping, report->problems);
-  if (!keep_problems (staged, report->problems, error) ||
-      g_cancellable_set_error_if_cancelled (run->cancellable, error))
+    {
+      award_import_check_finish (check, plan->mapping, report->problems);
+      if (!find_late_repairs (run, plan, home->id, report, error))
+        return NULL;
+      if (report->is_blocked)
+        return g_steal_pointer (&report);
+    }
+  keep_problems (plan, staged, report->problems);
+  if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
     return NULL;
   if (award_plan_has_answers (plan, report))
     award_import_set_again (staged);
@@ -162,7 +224,7 @@ stage_rows (AwardImportPlan *plan,
   return g_steal_pointer (&report);
 }
 
-/* With the enterprises the ledger knows now. */
+/* With the enterprises the ledger knows now, and with what was said of the table. */
 AwardImportReport *
 award_plan_stage_claims (AwardImportPlan *plan,
                          const AwardPlanRun *run,
@@ -176,6 +238,7 @@ award_plan_stage_claims (AwardImportPlan *plan,
   *import = NULL;
   if (matcher == NULL)
     return NULL;
+  award_import_rulings_apply (plan->rulings, matcher);
   award_import_use_matcher (plan->mapping, matcher);
   report = stage_rows (plan, run, matcher, rows, import, error);
   plan->mapping->claimant_func = NULL;

@@ -18,6 +18,7 @@ struct _AwardImportPlan
   AwardImportTarget target;
   RulesPolicy *policy; /* keeps the measure; NULL: of a register */
   AwardMapping *mapping;
+  AwardImportRulings *rulings;
 };
 
 /* What runs of several plans share. */

@@ -82,6 +82,7 @@ award_import_plan_free (AwardImportPlan *self)
   g_clear_pointer (&self->sheet, award_sheet_free);
   g_clear_pointer (&self->content, g_bytes_unref);
   g_clear_pointer (&self->policy, rules_policy_unref);
+  award_import_rulings_free (self->rulings);
   g_free (self);
 }
 
@@ -98,6 +99,7 @@ award_import_plan_new (AwardLedger *ledger,
   g_autofree char *bytes = NULL;
   gsize length;
 
+  self->rulings = award_import_rulings_new ();
   self->path = g_strdup (path);
   self->name = g_filename_display_name (name);
   self->sheet = award_sheet_read (path, which, cancellable, error);
@@ -168,6 +170,12 @@ award_import_plan_get_mapping (AwardImportPlan *self)
   return self->mapping;
 }
 
+AwardImportRulings *
+award_import_plan_get_rulings (AwardImportPlan *self)
+{
+  return self->rulings;
+}
+
 AwardImportReport *
 award_plan_begin_report (AwardImportPlan *plan, gboolean may_lack_code, GError **error)
 {
@@ -204,8 +212,12 @@ award_plan_has_answers (const AwardImportPlan *plan, const AwardImportReport *re
         mapping->columns[i].unit_source == AWARD_UNIT_SOURCE_PERSON)
       return TRUE;
   for (guint i = 0; i < report->problems->len; i++)
-    if (strcmp (((AwardProblem *) g_ptr_array_index (report->problems, i))->code, "matched-by-decision") == 0)
-      return TRUE;
+    {
+      const AwardProblem *problem = g_ptr_array_index (report->problems, i);
+
+      if (strcmp (problem->code, "matched-by-decision") == 0 || strcmp (problem->code, "repaired-code") == 0)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -351,6 +363,21 @@ award_import_plan_try (AwardLedger *ledger,
   return g_steal_pointer (&outlooks);
 }
 
+/* What a person said of the table, once its rows are there. */
+static gboolean
+keep_answers (const AwardImportPlan *plan, const AwardPlanRun *run, GError **error)
+{
+  g_autoptr (AwardBatch) home = NULL;
+
+  if (!award_import_learn (run->ledger, &plan->target, plan->mapping, error))
+    return FALSE;
+  if (award_import_rulings_is_empty (plan->rulings))
+    return TRUE;
+  home = award_ledger_get_batch (run->ledger, run->batch, FALSE, error);
+  return home != NULL &&
+         award_import_rulings_keep (plan->rulings, run->ledger, &plan->target, home->id, error);
+}
+
 GPtrArray *
 award_import_plan_commit (AwardLedger *ledger,
                           const GPtrArray *plans,
@@ -391,7 +418,7 @@ award_import_plan_commit (AwardLedger *ledger,
           return g_steal_pointer (&reports);
         }
       if (!award_step_ensure (ledger, &step, error) || !write_staged (&staged, report, error) ||
-          !award_import_learn (ledger, &plan->target, plan->mapping, error))
+          !keep_answers (plan, &run, error))
         return NULL;
       run.n_done += award_sheet_get_n_rows (plan->sheet);
     }

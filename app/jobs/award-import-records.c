@@ -180,17 +180,28 @@ merge_row (guint row, const RulesValue *read, gpointer data, GError **error)
   return TRUE;
 }
 
-/* The problems are kept with the import. */
+/* Keeps @problem with the import, with who its row is of, so that a later table can settle it. */
 static void
-keep_problems (AwardRegisterImport *import, const GPtrArray *problems)
+keep_problem (const Merge *merge, const AwardProblem *problem)
 {
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const AwardProblem *problem = g_ptr_array_index (problems, i);
+  const AwardRegister kind = merge->plan->target.kind;
+  const guint n_fields = award_register_get_n_fields (kind);
+  char *texts[AWARD_REGISTER_MAX_FIELDS] = { NULL };
+  AwardRowIdentity identity = { 0 };
+  g_autofree char *line = NULL;
 
-      award_register_add_problem (import, problem->severity, problem->code, problem->row, problem->column,
-                                  problem->found);
-    }
+  for (guint i = 0; problem->row > 0 && problem->severity != RULES_SEVERITY_NOTE && i < n_fields; i++)
+    texts[i] = award_layout_dup_value (merge->plan->mapping, merge->plan->sheet, problem->row - 1, i);
+  line = award_register_describe (kind, (const char *const *) texts);
+  identity.claimant = texts[0];
+  identity.line = line;
+  /* Several days have one name. */
+  if (kind != AWARD_REGISTER_HOLIDAYS)
+    identity.name = texts[find_field (merge, "name")];
+  award_register_add_problem (merge->import, problem->severity, problem->code, problem->row, problem->column,
+                              problem->found, &identity);
+  for (guint i = 0; i < n_fields; i++)
+    g_free (texts[i]);
 }
 
 AwardImportReport *
@@ -228,7 +239,8 @@ award_plan_stage_records (AwardImportPlan *plan,
                           run->cancellable, error) ||
       g_cancellable_set_error_if_cancelled (run->cancellable, error))
     return NULL;
-  keep_problems (staged, report->problems);
+  for (guint i = 0; i < report->problems->len; i++)
+    keep_problem (&merge, g_ptr_array_index (report->problems, i));
   if (award_plan_has_answers (plan, report))
     award_register_set_again (staged);
   report->counts.rows = n_rows;

@@ -13,6 +13,8 @@ award_change_free (AwardChange *change)
 {
   g_free (change->claimant);
   g_free (change->name);
+  g_free (change->file);
+  g_free (change->sheet);
   g_free ((char *) change->old.text);
   g_free ((char *) change->new.text);
   g_free (change);
@@ -44,82 +46,160 @@ take_value (const RulesFact *fact, sqlite3_stmt *row, int i)
   return value;
 }
 
-/* Takes what was from column @i of @row on, and what is from the next. */
-static void
-take_values (AwardChange *change, const RulesFact *fact, sqlite3_stmt *row, int i)
-{
-  change->fact = fact;
-  change->old = take_value (fact, row, i);
-  change->new = take_value (fact, row, i + 1);
-}
+/* The columns of every query of changes, from the import i on. */
+#define IMPORT_COLUMNS "i.id, i.at, i.name, i.sheet, h.row, "
 
-/* A claimant's code and name, a row of the file: columns 0 to 2. */
+enum
+{
+  COLUMN_IMPORT,
+  COLUMN_AT,
+  COLUMN_FILE,
+  COLUMN_SHEET,
+  COLUMN_ROW,
+  COLUMN_NUMBER,
+  COLUMN_CLAIMANT,
+  COLUMN_NAME,
+  COLUMN_FACT,
+  COLUMN_OLD,
+  COLUMN_NEW,
+  COLUMN_LINE,
+};
+
 static AwardChange *
-read_place (sqlite3_stmt *row)
+read_change (const RulesFact *fact, gboolean is_register, sqlite3_stmt *row)
 {
   AwardChange *change = g_new0 (AwardChange, 1);
 
-  change->claimant = g_strdup (award_db_text (row, 0));
-  change->name = g_strdup (award_db_text (row, 1));
-  change->row = (guint) sqlite3_column_int64 (row, 2);
+  change->import = (AwardImportRef){ is_register, sqlite3_column_int64 (row, COLUMN_IMPORT) };
+  change->at = sqlite3_column_int64 (row, COLUMN_AT);
+  change->file = g_strdup (award_db_text (row, COLUMN_FILE));
+  change->sheet = g_strdup (award_db_text (row, COLUMN_SHEET));
+  change->row = (guint) sqlite3_column_int64 (row, COLUMN_ROW);
+  change->column = (guint) sqlite3_column_int64 (row, COLUMN_NUMBER);
+  change->claimant = g_strdup (award_db_text (row, COLUMN_CLAIMANT));
+  change->name = g_strdup (award_db_text (row, COLUMN_NAME));
+  change->line = (guint) sqlite3_column_int64 (row, COLUMN_LINE);
+  change->fact = fact;
+  change->old = take_value (fact, row, COLUMN_OLD);
+  change->new = take_value (fact, row, COLUMN_NEW);
   return change;
 }
 
-static AwardChange *
-read_change (const RulesMeasure *measure, sqlite3_stmt *row)
-{
-  const gint64 line = sqlite3_column_int64 (row, 3);
-  const RulesFact *fact = find_fact (measure, line != 0, award_db_text (row, 4));
-  AwardChange *change;
-
-  if (fact == NULL)
-    return NULL;
-  change = read_place (row);
-  change->line = (guint) line;
-  take_values (change, fact, row, 5);
-  return change;
-}
-
-static AwardChange *
-read_register_change (AwardRegister kind, sqlite3_stmt *row)
-{
-  const RulesFact *field = award_register_find_field (kind, award_db_text (row, 3));
-  AwardChange *change;
-
-  if (field == NULL)
-    return NULL;
-  change = read_place (row);
-  take_values (change, field, row, 4);
-  return change;
-}
-
-/* Of @target; NULL: nothing was ever brought in for it. */
+/* The changes of @rows to @changes; of a register without a measure. */
 static gboolean
-make_query (AwardLedger *self, const AwardImportTarget *target, char **sql, GError **error)
+read_changes (AwardLedger *self,
+              const RulesMeasure *measure,
+              AwardRegister kind,
+              sqlite3_stmt *rows,
+              GPtrArray *changes,
+              GError **error)
 {
-  const AwardTable *table;
-
-  *sql = NULL;
-  if (target->measure == NULL)
+  for (;;)
     {
-      /* Of a day nobody claims. */
-      const gboolean has_code = award_register_find_field (target->kind, "code") != NULL;
+      const RulesFact *fact = NULL;
+      gboolean row;
 
-      *sql =
-          g_strdup_printf ("SELECT %s, r.name, h.row, h.field, h.old, h.new FROM register_change h "
-                           "JOIN %s r ON r.id = h.record WHERE h.import = ?1 ORDER BY h.row, h.id LIMIT ?2",
-                           has_code ? "r.code" : "NULL", award_register_get_table (target->kind));
-      return TRUE;
+      if (!award_db_step (self->db, rows, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      if (measure != NULL)
+        fact = find_fact (measure, sqlite3_column_int64 (rows, COLUMN_LINE) != 0,
+                          award_db_text (rows, COLUMN_FACT));
+      else
+        fact = award_register_find_field (kind, award_db_text (rows, COLUMN_FACT));
+      if (fact == NULL)
+        continue;
+      g_ptr_array_add (changes, read_change (fact, measure == NULL, rows));
+      if (measure == NULL && award_register_get_field (kind, 0)->type == RULES_TYPE_DATE)
+        {
+          AwardChange *change = g_ptr_array_index (changes, changes->len - 1);
+          RulesValue day = { sqlite3_column_int64 (rows, COLUMN_CLAIMANT), NULL };
+
+          g_free (change->claimant);
+          change->claimant = rules_type_format (RULES_TYPE_DATE, day);
+        }
     }
-  if (!award_ledger_find_table (self, target->measure, &table, error))
-    return FALSE;
-  if (table != NULL)
-    *sql = g_strdup_printf ("SELECT o.code, o.name, h.row, h.line, h.fact, h.old, h.new FROM change h "
-                            "JOIN %s c ON c.id = h.claim JOIN claimant o ON o.id = c.claimant "
-                            "WHERE h.import = ?1 AND h.measure = %" G_GINT64_FORMAT
-                            " ORDER BY h.row, h.id LIMIT ?2",
-                            table->claims, table->id);
-  return TRUE;
+}
+
+/* Changes h of claims under @condition on its one parameter after the measure's. */
+static GPtrArray *
+list_of_claims (AwardLedger *self,
+                const RulesMeasure *measure,
+                const char *condition,
+                gint64 value,
+                guint limit,
+                guint64 *n,
+                GError **error)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) award_change_free);
+  g_autoptr (sqlite3_stmt) rows = NULL;
+  g_autofree char *count =
+      g_strdup_printf ("SELECT count(*) FROM change h WHERE h.measure = ?1 AND %s", condition);
+  g_autofree char *sql = NULL;
+  const AwardTable *table;
+  gint64 total;
+
+  *n = 0;
+  if (!award_ledger_find_table (self, measure, &table, error))
+    return NULL;
+  if (table == NULL)
+    return g_steal_pointer (&changes);
+  if (!award_db_get_int (self->db, &total, 0, error, count, "ii", table->id, value))
+    return NULL;
+  *n = (guint64) total;
+  sql =
+      g_strdup_printf ("SELECT " IMPORT_COLUMNS "k.number, o.code, o.name, h.fact, h.old, h.new, h.line "
+                       "FROM change h JOIN import i ON i.id = h.import "
+                       "LEFT JOIN import_column k ON k.import = h.import AND k.on_line = (h.line <> 0) "
+                       "AND k.fact = h.fact JOIN %s c ON c.id = h.claim JOIN claimant o ON o.id = c.claimant "
+                       "WHERE h.measure = ?1 AND %s LIMIT ?3",
+                       table->claims, condition);
+  rows = award_db_query (self->db, error, sql, "iii", table->id, value, (gint64) limit);
+  return rows != NULL && read_changes (self, measure, AWARD_REGISTER_ENTERPRISES, rows, changes, error)
+             ? g_steal_pointer (&changes)
+             : NULL;
+}
+
+GPtrArray *
+award_ledger_list_claim_changes (AwardLedger *self,
+                                 const RulesMeasure *measure,
+                                 gint64 claim,
+                                 guint limit,
+                                 guint64 *n,
+                                 GError **error)
+{
+  g_return_val_if_fail (AWARD_IS_LEDGER (self) && measure != NULL && n != NULL, NULL);
+
+  return list_of_claims (self, measure, "h.claim = ?2 ORDER BY h.id DESC", claim, limit, n, error);
+}
+
+static GPtrArray *
+list_of_register (AwardLedger *self,
+                  AwardRegister kind,
+                  gint64 import,
+                  guint limit,
+                  guint64 *n,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) award_change_free);
+  g_autoptr (sqlite3_stmt) rows = NULL;
+  g_autofree char *sql = NULL;
+  gint64 total;
+
+  *n = 0;
+  if (!award_db_get_int (self->db, &total, 0, error, "SELECT count(*) FROM register_change WHERE import = ?",
+                         "i", import))
+    return NULL;
+  *n = (guint64) total;
+  sql = g_strdup_printf ("SELECT " IMPORT_COLUMNS "k.number, r.%s, r.name, h.field, h.old, h.new, 0 "
+                         "FROM register_change h JOIN register_import i ON i.id = h.import "
+                         "LEFT JOIN register_column k ON k.import = h.import AND k.field = h.field "
+                         "JOIN %s r ON r.id = h.record WHERE h.import = ? ORDER BY h.row, h.id LIMIT ?",
+                         award_register_get_field (kind, 0)->id, award_register_get_table (kind));
+  rows = award_db_query (self->db, error, sql, "ii", import, (gint64) limit);
+  return rows != NULL && read_changes (self, NULL, kind, rows, changes, error) ? g_steal_pointer (&changes)
+                                                                               : NULL;
 }
 
 GPtrArray *
@@ -130,39 +210,26 @@ award_ledger_list_changes (AwardLedger *self,
                            guint64 *n,
                            GError **error)
 {
-  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) award_change_free);
-  g_autoptr (sqlite3_stmt) rows = NULL;
-  g_autofree char *sql = NULL;
-  gint64 total;
-
   g_return_val_if_fail (AWARD_IS_LEDGER (self) && target != NULL && n != NULL, NULL);
 
-  *n = 0;
-  if (!make_query (self, target, &sql, error))
-    return NULL;
-  if (sql == NULL)
-    return g_steal_pointer (&changes);
-  if (!award_db_get_int (self->db, &total, 0, error,
-                         target->measure != NULL ? "SELECT count(*) FROM change WHERE import = ?"
-                                                 : "SELECT count(*) FROM register_change WHERE import = ?",
-                         "i", import))
-    return NULL;
-  rows = award_db_query (self->db, error, sql, "ii", import, (gint64) limit);
-  if (rows == NULL)
-    return NULL;
-  *n = (guint64) total;
-  for (;;)
-    {
-      AwardChange *change;
-      gboolean row;
+  if (target->measure == NULL)
+    return list_of_register (self, target->kind, import, limit, n, error);
+  return list_of_claims (self, target->measure, "h.import = ?2 ORDER BY h.row, h.id", import, limit, n,
+                         error);
+}
 
-      if (!award_db_step (self->db, rows, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&changes);
-      change = target->measure != NULL ? read_change (target->measure, rows)
-                                       : read_register_change (target->kind, rows);
-      if (change != NULL)
-        g_ptr_array_add (changes, change);
-    }
+GPtrArray *
+award_ledger_list_import_changes (AwardLedger *self,
+                                  const AwardImportRecord *record,
+                                  guint limit,
+                                  guint64 *n,
+                                  GError **error)
+{
+  g_return_val_if_fail (AWARD_IS_LEDGER (self) && record != NULL && n != NULL, NULL);
+
+  *n = 0;
+  if (!record->ref.is_register && record->measure == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) award_change_free);
+  return award_ledger_list_changes (self, &(AwardImportTarget){ record->measure, record->kind },
+                                    record->ref.id, limit, n, error);
 }

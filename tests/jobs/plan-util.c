@@ -32,6 +32,21 @@ test_plan_table (TestLedger *test, const AwardImportTarget *target, const char *
 
 /* Tries @plans and sees to it that nothing was left of it. */
 GPtrArray *
+test_plan_production (TestLedger *test, const char *const *contents)
+{
+  GPtrArray *plans = g_ptr_array_new_with_free_func ((GDestroyNotify) award_import_plan_free);
+
+  for (guint i = 0; contents[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.csv", i + 1);
+
+      g_ptr_array_add (plans, test_plan_table (test, &(AwardImportTarget){ .measure = test->production },
+                                               name, contents[i]));
+    }
+  return plans;
+}
+
+GPtrArray *
 test_try_plans (TestLedger *test, const GPtrArray *plans, const char *batch)
 {
   g_autofree char *before = test_digest_content (test->path);

@@ -10,6 +10,8 @@ void test_write_table (TestLedger *test, const char *name, const char *content);
 AwardImportPlan *test_read_plan (TestLedger *test, const AwardImportTarget *target, const char *name);
 AwardImportPlan *test_plan_table (TestLedger *test, const AwardImportTarget *target, const char *name,
                                   const char *content);
+/* Plans of tables of production with @contents; NULL-terminated. */
+GPtrArray *test_plan_production (TestLedger *test, const char *const *contents);
 
 /* Tries @plans and sees to it that nothing was left of it. */
 GPtrArray *test_try_plans (TestLedger *test, const GPtrArray *plans, const char *batch);

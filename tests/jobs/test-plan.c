@@ -1,49 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a plan says it would do, and what it then does. */
 #include "award-change.h"
-#include "award-import-plan.h"
 #include "award-problem-group.h"
 #include "award-step.h"
 #include "plan-util.h"
+#include "production-table.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
-
-#define CODE_A "91350122MADEM0011U"
-#define CODE_B "91350105MADEM002X0"
-#define HEADING_START "企业名称,统一社会信用代码,县区,行业,是否规上,是否新投产"
-#define HEADING                                                                                                                           \
-  HEADING_START ",2024年一季度工业总产值（万元）,2023年一季度工业总产值（万元）,"                               \
-                "2024年一季度用电量（万千瓦时）,2023年一季度用电量（万千瓦时）,是否符合省级奖励条件," \
-                "省级奖励金额（万元）\n"
-/* No unit where there is money. */
-#define BARE                                                                                                                    \
-  HEADING_START ",2024年一季度工业总产值,2023年一季度工业总产值,2024年一季度用电量（万千瓦时）," \
-                "2023年一季度用电量（万千瓦时）,是否符合省级奖励条件,省级奖励金额\n"
-#define ROW(name, code, output) name "," code ",连江县,C39,是,否," output ",8000,869.66,800,是,64\n"
-#define ROW_A ROW ("福州样例有限公司", CODE_A, "9858.2")
-#define ROW_B ROW ("福州乙样有限公司", CODE_B, "9000")
 
 /* Columns of the tables above. */
 #define COLUMN_OUTPUT 6
 #define COLUMN_PRIOR 7
 #define COLUMN_AWARD 11
-
-/* Plans of tables of production with @contents; NULL-terminated. */
-static GPtrArray *
-plan_tables (TestLedger *test, const char *const *contents)
-{
-  GPtrArray *plans = g_ptr_array_new_with_free_func ((GDestroyNotify) award_import_plan_free);
-
-  for (guint i = 0; contents[i] != NULL; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%u.csv", i + 1);
-
-      g_ptr_array_add (plans, test_plan_table (test, &(AwardImportTarget){ .measure = test->production },
-                                               name, contents[i]));
-    }
-  return plans;
-}
 
 static char *
 format (const RulesFact *fact, RulesValue value)
@@ -56,7 +25,7 @@ test_trial_is_right (TestLedger *test, gconstpointer data)
 {
   const char *const first[] = { HEADING ROW_A ROW_B, NULL };
   const char *const second[] = { HEADING ROW ("福州样例有限公司", CODE_A, "9900") ROW_B, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, first);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, first);
   g_autoptr (GPtrArray) changed = NULL;
   g_autoptr (GPtrArray) outlooks = test_bring_plans (test, plans, NULL);
   const AwardImportOutlook *outlook = g_ptr_array_index (outlooks, 0);
@@ -74,7 +43,7 @@ test_trial_is_right (TestLedger *test, gconstpointer data)
   g_assert_cmpuint (row->n_values, ==, rules_measure_get_n_facts (test->production));
   g_assert_cmpuint (outlook->n_changes, ==, 0);
 
-  changed = plan_tables (test, second);
+  changed = test_plan_production (test, second);
   g_clear_pointer (&outlooks, g_ptr_array_unref);
   outlooks = test_bring_plans (test, changed, NULL);
   outlook = g_ptr_array_index (outlooks, 0);
@@ -107,7 +76,7 @@ static void
 test_what_was_tried_comes_in (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { HEADING ROW_A, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
   g_autoptr (GPtrArray) outlooks = test_try_plans (test, plans, NULL);
   g_autoptr (GPtrArray) reports = NULL;
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, contents[0], -1);
@@ -132,7 +101,7 @@ test_all_or_none (TestLedger *test, gconstpointer data)
 
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (GPtrArray) plans = plan_tables (test, i == 0 ? lacking : doubtful);
+      g_autoptr (GPtrArray) plans = test_plan_production (test, i == 0 ? lacking : doubtful);
       g_autoptr (GPtrArray) outlooks = test_try_plans (test, plans, "第二批");
       const AwardImportOutlook *one = g_ptr_array_index (outlooks, 0);
       const AwardImportOutlook *other = g_ptr_array_index (outlooks, 1);
@@ -149,7 +118,7 @@ test_all_or_none (TestLedger *test, gconstpointer data)
   g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM batch"), ==, 1);
 
   {
-    g_autoptr (GPtrArray) plans = plan_tables (test, good);
+    g_autoptr (GPtrArray) plans = test_plan_production (test, good);
     g_autoptr (GPtrArray) outlooks = test_bring_plans (test, plans, "第二批");
   }
   g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM batch"), ==, 2);
@@ -164,7 +133,7 @@ static void
 test_one_after_the_other (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { HEADING ROW_A, HEADING ROW ("福州样例有限公司", "", "9900"), NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
   g_autoptr (GPtrArray) outlooks = test_bring_plans (test, plans, NULL);
   const AwardImportOutlook *second = g_ptr_array_index (outlooks, 1);
 
@@ -177,7 +146,7 @@ static void
 test_answers (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { BARE ROW_A, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
   AwardMapping *mapping = award_import_plan_get_mapping (g_ptr_array_index (plans, 0));
   g_autoptr (GPtrArray) asked = test_try_plans (test, plans, NULL);
   g_autoptr (GPtrArray) answered = NULL;
@@ -207,7 +176,7 @@ static void
 test_changed_meaning (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { HEADING ROW_A, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
   AwardImportPlan *plan = g_ptr_array_index (plans, 0);
   AwardMapping *mapping = award_import_plan_get_mapping (plan);
   AwardColumnRole role = mapping->columns[COLUMN_OUTPUT].role;
@@ -233,7 +202,7 @@ static void
 test_other_measure (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { HEADING ROW_A, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
   AwardImportPlan *plan = g_ptr_array_index (plans, 0);
   g_autoptr (GPtrArray) outlooks = NULL;
   g_autoptr (GError) error = NULL;
@@ -253,7 +222,7 @@ static void
 test_given_up (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { HEADING ROW_A, HEADING ROW_B, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 

@@ -141,7 +141,7 @@ test_days (TestLedger *test, gconstpointer data)
   outlook = bring (test, second, &changed);
   g_assert_cmpuint (outlook->n_changes, ==, 1);
   change = g_ptr_array_index (outlook->changes, 0);
-  g_assert_null (change->claimant);
+  g_assert_cmpstr (change->claimant, ==, "2024-02-10");
   g_assert_cmpstr (change->name, ==, "春节");
   g_assert_cmpstr (change->fact->words[change->old.number].id, ==, "holiday");
   g_assert_cmpstr (change->fact->words[change->new.number].id, ==, "workday");
