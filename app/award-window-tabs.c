@@ -222,6 +222,10 @@ registers_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AwardWindow *self = AWARD_WINDOW (widget);
 
+  /* The tabs come a moment after the ledger. */
+  if (!self->notebook)
+    return;
+
   gtk_notebook_set_current_page (self->notebook, gtk_notebook_page_num (self->notebook, self->registers_tab));
   if (self->registers)
     gtk_widget_child_focus (self->registers, GTK_DIR_TAB_FORWARD);
