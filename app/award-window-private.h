@@ -36,7 +36,8 @@ struct _AwardWindow
   GtkNotebook *notebook;
   GtkWidget *overview;
   GtkWidget *assessment; /* NULL where no measure assesses regions */
-  GtkWidget *registers;
+  GtkWidget *registers_tab;
+  GtkWidget *registers; /* in it; NULL until it is seen */
   GtkMenuButton *finder;
   GtkCalendar *calendar;
 

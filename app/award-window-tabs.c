@@ -88,17 +88,30 @@ add_assessment (AwardWindow *self)
   award_page_set_ledger (AWARD_PAGE (self->assessment), self->ledger, self->lookup, self->batch->id);
 }
 
+/* The page is made when it is first seen: most days nobody looks at registers. */
+static void
+registers_seen_cb (AwardWindow *self, GtkWidget *tab)
+{
+  if (adw_bin_get_child (ADW_BIN (tab)))
+    return;
+
+  self->registers = award_registers_page_new ();
+  award_registers_page_set_panel (AWARD_REGISTERS_PAGE (self->registers), self->shows_panel);
+  adw_bin_set_child (ADW_BIN (tab), self->registers);
+  award_page_set_ledger (AWARD_PAGE (self->registers), self->ledger, self->lookup, self->batch->id);
+}
+
 /* The last of the tabs. */
 static void
 add_registers (AwardWindow *self)
 {
-  self->registers = award_registers_page_new ();
-  award_registers_page_set_panel (AWARD_REGISTERS_PAGE (self->registers), self->shows_panel);
+  self->registers_tab = adw_bin_new ();
+  g_signal_connect_object (self->registers_tab, "map", G_CALLBACK (registers_seen_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_notebook_append_page (
-      self->notebook, self->registers,
+      self->notebook, self->registers_tab,
       tab_label_new (_ ("Registers"), _ ("Enterprises, accounts, exclusions and payments (Ctrl+R)"), NULL));
-  gtk_notebook_set_menu_label_text (self->notebook, self->registers, _ ("Registers"));
-  award_page_set_ledger (AWARD_PAGE (self->registers), self->ledger, self->lookup, self->batch->id);
+  gtk_notebook_set_menu_label_text (self->notebook, self->registers_tab, _ ("Registers"));
 }
 
 /* At the end of the tabs: a way to a measure by its name. */
@@ -149,6 +162,7 @@ make_tabs (AwardWindow *self)
   while (gtk_notebook_get_n_pages (self->notebook) > 1)
     gtk_notebook_remove_page (self->notebook, -1);
   self->assessment = NULL;
+  self->registers_tab = self->registers = NULL;
   g_ptr_array_set_size (self->groups, 0);
   g_ptr_array_set_size (self->marks, 0);
 
@@ -203,19 +217,18 @@ _award_window_show_tabs (AwardWindow *self, const GPtrArray *totals)
   show_reviews (self, totals);
 }
 
-static gboolean
-is_in_front (AwardWindow *self, GtkWidget *page)
-{
-  return self->notebook && page &&
-         gtk_notebook_page_num (self->notebook, page) == gtk_notebook_get_current_page (self->notebook);
-}
-
 static void
 registers_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AwardWindow *self = AWARD_WINDOW (widget);
 
-  gtk_notebook_set_current_page (self->notebook, gtk_notebook_page_num (self->notebook, self->registers));
+  /* The tabs come a moment after the ledger. */
+  if (!self->notebook)
+    return;
+
+  gtk_notebook_set_current_page (self->notebook, gtk_notebook_page_num (self->notebook, self->registers_tab));
+  if (self->registers)
+    gtk_widget_child_focus (self->registers, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -224,7 +237,7 @@ find_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   AwardWindow *self = AWARD_WINDOW (widget);
   AwardGroupPage *group = _award_window_get_group (self);
 
-  if (is_in_front (self, self->registers))
+  if (self->registers && gtk_widget_get_mapped (self->registers))
     {
       award_registers_page_find (AWARD_REGISTERS_PAGE (self->registers));
       return;

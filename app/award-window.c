@@ -153,7 +153,8 @@ _award_window_refresh (AwardWindow *self)
   award_page_set_ledger (AWARD_PAGE (self->overview), self->ledger, self->lookup, self->batch->id);
   if (self->assessment)
     award_page_set_ledger (AWARD_PAGE (self->assessment), self->ledger, self->lookup, self->batch->id);
-  award_page_set_ledger (AWARD_PAGE (self->registers), self->ledger, self->lookup, self->batch->id);
+  if (self->registers)
+    award_page_set_ledger (AWARD_PAGE (self->registers), self->ledger, self->lookup, self->batch->id);
   for (guint i = 0; i < self->groups->len; i++)
     award_page_set_ledger (self->groups->pdata[i], self->ledger, self->lookup, self->batch->id);
 }

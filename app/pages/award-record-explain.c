@@ -204,6 +204,7 @@ static void
 add_other (const Writing *writing, const AwardRecord *other)
 {
   const AwardLayout *layout = get_layout (other);
+  const char *name = award_record_get (writing->file->record, "name").text;
 
   if (other->kind != AWARD_REGISTER_ENTERPRISES && other->kind != AWARD_REGISTER_ACCOUNTS)
     {
@@ -217,7 +218,9 @@ add_other (const Writing *writing, const AwardRecord *other)
       const RulesFact *field = award_layout_get_field (layout, i);
       g_autofree char *value = award_words_record (other, i, field, writing->policies);
 
-      if (!is_missing (field, other->fields[i]))
+      /* A name that is the same is said above. */
+      if (!is_missing (field, other->fields[i]) &&
+          !(strcmp (field->id, "name") == 0 && g_strcmp0 (name, other->fields[i].text) == 0))
         award_explanation_add_value (writing->view, field->label, value, NULL);
     }
 }

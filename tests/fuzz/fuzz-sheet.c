@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads each file named as a table, cell by cell, and as the claims of every measure: whatever the bytes, the
- * answer is a sheet or one error of the reader's domain, never a crash.
+/* Reads each file named as a table, cell by cell, as the claims of every measure and as every register:
+ * whatever the bytes, the answer is a sheet or one error of the reader's domain, never a crash.
  *
  * usage: fuzz-sheet FILE …, with the policy in DUIXIAN_SOURCE_DIR */
 #include <fcntl.h>
@@ -9,8 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "award-mapping.h"
+#include "award-register-table.h"
 #include "award-sheet-private.h"
+
+static const char *const registers[] = { "enterprises", "accounts", "exclusions",
+                                         "first-time",  "payments", "holidays" };
 
 static gboolean
 ignore_row (const AwardTableRow *row, gpointer data, GError **error)
@@ -34,6 +37,36 @@ read_claims (const AwardSheet *sheet, const RulesMeasure *measure)
       return;
     }
   g_assert_true (award_mapping_read (mapping, sheet, ignore_row, NULL, problems, &n_rows, NULL, &error));
+}
+
+static gboolean
+ignore_record (guint row, const RulesValue *fields, gpointer data, GError **error)
+{
+  const AwardLayout *layout = data;
+
+  g_assert_cmpuint (row, >, 0);
+  for (guint i = 0; i < award_layout_get_n_fields (layout); i++)
+    g_assert_true (!fields[i].text || g_utf8_validate (fields[i].text, -1, NULL));
+  return TRUE;
+}
+
+static void
+read_records (const AwardSheet *sheet, const AwardLayout *layout)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) award_problem_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwardMapping) mapping = award_mapping_new_register (sheet, layout, NULL);
+  guint n_rows = 0;
+
+  if (!award_mapping_check (mapping, sheet, FALSE, &error))
+    {
+      g_assert_true (error->domain == AWARD_EXCHANGE_ERROR);
+      return;
+    }
+  award_layout_fits (mapping, sheet);
+  award_mapping_find_doubts (mapping, sheet, problems);
+  g_assert_true (
+      award_layout_read (mapping, sheet, ignore_record, (gpointer) layout, problems, &n_rows, NULL, &error));
 }
 
 static void
@@ -68,6 +101,8 @@ read_table (const char *path, const RulesPolicy *policy)
     }
   for (guint i = 0; policy && i < rules_policy_get_n_measures (policy); i++)
     read_claims (sheet, rules_policy_get_measure (policy, i));
+  for (gsize i = 0; i < G_N_ELEMENTS (registers); i++)
+    read_records (sheet, award_layout_find (registers[i]));
 }
 
 int
