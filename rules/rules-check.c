@@ -326,7 +326,7 @@ number_flags (RulesCheckState *check)
   for (guint i = 0; i < measure->flag_conditions->len; i++)
     {
       RulesCondition *condition = &g_array_index (measure->flag_conditions, RulesCondition, i);
-      RulesFlag flag = { condition->id, condition->label };
+      RulesFlag flag = { condition->id, condition->label, condition->is_doubt };
 
       (void) is_fixed (check, LIBRARY_FLAGS, G_N_ELEMENTS (LIBRARY_FLAGS), condition);
       condition->code = (guint16) i;
@@ -334,7 +334,7 @@ number_flags (RulesCheckState *check)
     }
   for (guint i = 0; i < G_N_ELEMENTS (LIBRARY_FLAGS); i++)
     {
-      RulesFlag flag = { LIBRARY_FLAGS[i], NULL };
+      RulesFlag flag = { LIBRARY_FLAGS[i], NULL, FALSE };
       g_array_append_val (measure->flags, flag);
     }
 }

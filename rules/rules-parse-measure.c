@@ -106,6 +106,17 @@ parse_flag (RulesParser *parser, RulesPlace place)
 }
 
 static void
+parse_doubt (RulesParser *parser, RulesPlace place)
+{
+  GArray *flags = parser->measure->flag_conditions;
+  const guint n = flags->len;
+
+  parse_flag (parser, place);
+  if (flags->len > n)
+    g_array_index (flags, RulesCondition, n).is_doubt = TRUE;
+}
+
+static void
 set_formula (RulesParser *parser, RulesPlace place, RulesResult result, const char *word)
 {
   RulesMeasure *measure = parser->measure;
@@ -309,6 +320,7 @@ enum
   REQUIRE,
   REVIEW,
   FLAG,
+  DOUBT,
   AWARD,
   SCORE,
   RANK,
@@ -336,6 +348,7 @@ static const RulesStatement MEASURE_STATEMENTS[N_STATEMENTS] = {
   [REQUIRE] = { "require", FALSE, parse_require },
   [REVIEW] = { "review", FALSE, parse_review },
   [FLAG] = { "flag", FALSE, parse_flag },
+  [DOUBT] = { "doubt", FALSE, parse_doubt },
   [AWARD] = { "award", TRUE, parse_award },
   [SCORE] = { "score", TRUE, parse_score },
   [RANK] = { "rank", TRUE, parse_rank },

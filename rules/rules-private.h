@@ -110,6 +110,7 @@ typedef struct
   RulesExpression   *unless; /* nullable: applies only if it does not hold */
   RulesExpression   *test;
   guint16            code;   /* in the measure's codes; of a flag: its index among the flags */
+  gboolean           is_doubt; /* of a flag */
 } RulesCondition;
 
 typedef struct

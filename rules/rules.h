@@ -267,6 +267,7 @@ typedef struct
 {
   const char *id;
   const char *label; /* NULL for the flags the library itself raises */
+  gboolean    is_doubt; /* what raises it is sooner a wrong figure than a true one */
 } RulesFlag;
 
 /* A measure this one takes the place of: the same matter is paid once and this one governs. */

@@ -152,6 +152,7 @@ int                 award_cli_backup        (AwardCli            *cli);
 int                 award_cli_headings      (AwardCli            *cli);
 int                 award_cli_matches       (AwardCli            *cli);
 int                 award_cli_match         (AwardCli            *cli);
+int                 award_cli_repair        (AwardCli            *cli);
 int                 award_cli_accept        (AwardCli            *cli);
 
 G_END_DECLS

@@ -32,6 +32,8 @@ static const AwardCommand commands[] = {
   { "matches", "LEDGER [--batch NAME] [--json]", N_ ("names in tables that several enterprises may have"),
     award_cli_matches },
   { "match", "LEDGER NAME CODE [--not]", N_ ("say which enterprise a name is, or is not"), award_cli_match },
+  { "repair", "LEDGER [WRITTEN [CODE|--not]]", N_ ("say which code is meant by one that tables write wrong"),
+    award_cli_repair },
   { "accept", "LEDGER POLICY MEASURE [WARNING --reason TEXT] [OPTION…]",
     N_ ("accept warnings of imports; without one, those accepted"), award_cli_accept },
   { "undo", "LEDGER", N_ ("take back the last import"), award_cli_undo },

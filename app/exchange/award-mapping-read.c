@@ -210,7 +210,16 @@ read_claimant (Reader *reader, guint row)
       return NULL;
     }
 
-  char *code = award_code_normalise (cell.text);
+  return award_code_normalise (cell.text);
+}
+
+static void
+check_code (Reader *reader, guint row, const char *code)
+{
+  const RulesClaimant kind = rules_measure_get_claimant (reader->mapping->measure);
+  if (kind == RULES_CLAIMANT_REGION)
+    return;
+
   const AwardCodeState credit = award_code_check_credit (code);
   const AwardCodeState identity =
       kind == RULES_CLAIMANT_PERSON_OR_AGENCY ? award_code_check_identity (code) : AWARD_CODE_BAD_FORM;
@@ -218,8 +227,7 @@ read_claimant (Reader *reader, guint row)
     add_problem (reader, RULES_SEVERITY_WARNING,
                  credit == AWARD_CODE_BAD_FORM && identity == AWARD_CODE_BAD_FORM ? "bad-code"
                                                                                   : "bad-check-character",
-                 row, column, cell.text);
-  return code;
+                 row, reader->claimant_column, get_cell (reader, row, (guint) reader->claimant_column).text);
 }
 
 /* The first text of a row, for a problem to show. */
@@ -263,7 +271,11 @@ identify (Reader *reader, guint row, char *code, const char *name)
     add_problem (reader, RULES_SEVERITY_ERROR, "missing-claimant", row, reader->claimant_column,
                  first_text (reader, row));
   if (answer.claimant == code)
-    return code;
+    {
+      if (code)
+        check_code (reader, row, code);
+      return code;
+    }
   g_free (code);
   return g_strdup (answer.claimant);
 }

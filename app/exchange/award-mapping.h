@@ -16,6 +16,7 @@
  *   matched-by-name       note     no code; the one known enterprise of this name was taken; found: name
  *   matched-by-decision   note     no code; taken as a person decided; found: name
  *   former-code           note     a former code; the enterprise was taken by its present one
+ *   repaired-code         note     a code written wrong; the one a person said is meant was taken
  *   cell-error            error    a cell that a formula left as an error
  *   formula-alone         error    a formula whose result the file does not have
  *   not-a-number          error
@@ -41,6 +42,8 @@
  *   skipped-row           note     one text alone in a row: taken for a heading between the rows
  *
  * The job that merges rows adds duplicate-row (note) and conflicting-rows (warning); found: the other row;
+ * doubtful-figure (warning): a doubt of the policy (RulesFlag.is_doubt); found: its label;
+ * repair-too-late (error, nothing is read): a code that is to be read otherwise has claims in the batch;
  * and part-above-whole (warning): the power of some months is more than that of the quarter; found: the
  * claimant. */
 #pragma once
@@ -204,6 +207,15 @@ void          award_mapping_find_doubts (const AwardMapping *mapping,
                                       GPtrArray           *problems);
 void          award_mapping_free     (AwardMapping        *mapping);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardMapping, award_mapping_free)
+
+/* What row @row (from 0) says in its column of this role, whether or not the row can be used: a code as codes
+ * are kept, a name without what does not matter of it, a fact as rules_fact_format(). NULL: nothing that can
+ * be read. Free with g_free(). */
+char         *award_mapping_dup_value (const AwardMapping  *mapping,
+                                      const AwardSheet    *sheet,
+                                      guint                row,
+                                      AwardColumnRole      role,
+                                      guint                fact);
 
 /* One row of claims. facts and line_facts are in the measure's order; everything is valid during the call. */
 typedef struct

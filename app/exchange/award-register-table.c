@@ -342,6 +342,39 @@ classify (const Reader *reader, guint row)
   return kind == AWARD_ROW_NO_CLAIMANT ? AWARD_ROW_DATA : kind;
 }
 
+/* The columns (from 1) of the fields of @self. */
+static void
+find_columns (const AwardMapping *mapping, guint *columns)
+{
+  for (guint column = mapping->n_columns; column-- > 0;)
+    if (mapping->columns[column].role != AWARD_COLUMN_IGNORED)
+      columns[mapping->columns[column].fact] = column + 1;
+}
+
+char *
+award_layout_dup_value (const AwardLayout *self,
+                        const AwardMapping *mapping,
+                        const AwardSheet *sheet,
+                        guint row,
+                        guint i)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) award_problem_free);
+  g_autofree guint *columns = g_new0 (guint, self->n_fields);
+  g_autofree RulesValue *fields = g_new0 (RulesValue, self->n_fields);
+  Reader reader = { .layout = self,
+                    .mapping = mapping,
+                    .sheet = sheet,
+                    .problems = problems,
+                    .columns = columns,
+                    .fields = fields,
+                    .texts = texts };
+
+  find_columns (mapping, columns);
+  read_field (&reader, row, i);
+  return reader.row_failed ? NULL : rules_fact_format (&self->fields[i].fact, fields[i]);
+}
+
 gboolean
 award_layout_read (const AwardLayout *self,
                    const AwardMapping *mapping,
@@ -365,9 +398,7 @@ award_layout_read (const AwardLayout *self,
                     .texts = texts };
 
   *n_rows = 0;
-  for (guint column = mapping->n_columns; column-- > 0;)
-    if (mapping->columns[column].role != AWARD_COLUMN_IGNORED)
-      columns[mapping->columns[column].fact] = column + 1;
+  find_columns (mapping, columns);
   for (guint i = 0; i < mapping->problems->len; i++)
     {
       const AwardProblem *noticed = mapping->problems->pdata[i];

@@ -36,6 +36,14 @@ AwardMapping *award_layout_recognise (const AwardLayout *self,
                                       const AwardSheet *sheet,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What row @row (from 0) says of field @i, as rules_fact_format(), whether or not the row can be used. NULL:
+ * nothing that can be read. Free with g_free(). */
+char *award_layout_dup_value (const AwardLayout *self,
+                              const AwardMapping *mapping,
+                              const AwardSheet *sheet,
+                              guint row,
+                              guint i);
+
 /* One record; @fields are in the layout's order and valid during the call. @row is from 1. FALSE to stop,
  * with @error set. */
 typedef gboolean (*AwardLayoutRowFunc) (guint row, const RulesValue *fields, gpointer data, GError **error);

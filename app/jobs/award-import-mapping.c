@@ -178,6 +178,10 @@ find_claimant (const char *code, const char *name, AwardClaimantAnswer *answer, 
       answer->problem = "former-code";
       answer->severity = RULES_SEVERITY_NOTE;
       break;
+    case AWARD_MATCH_REPAIRED:
+      answer->problem = "repaired-code";
+      answer->severity = RULES_SEVERITY_NOTE;
+      break;
     case AWARD_MATCH_NAME:
       answer->problem = "matched-by-name";
       answer->severity = RULES_SEVERITY_NOTE;

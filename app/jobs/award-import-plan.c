@@ -4,7 +4,9 @@
 #include "award-import-plan.h"
 
 #include "award-change.h"
+#include "award-claimant.h"
 #include "award-import-check.h"
+#include "award-import-doubts.h"
 #include "award-step.h"
 
 #include <string.h>
@@ -20,6 +22,7 @@ struct _AwardImportPlan
   GBytes *content;
   RulesPolicy *policy; /* keeps the measure */
   AwardMapping *mapping;
+  AwardImportRulings *rulings;
 };
 
 /* What runs of several plans share. */
@@ -41,6 +44,7 @@ typedef struct
   const AwardImportPlan *plan;
   AwardImport *import;
   AwardImportCheck *check;
+  AwardImportDoubts *doubts;
   GPtrArray *problems;
   GPtrArray *rows; /* AwardPlannedRow; NULL: nobody looks at them */
   guint64 n_seen;
@@ -102,6 +106,7 @@ award_import_plan_free (AwardImportPlan *self)
   g_clear_pointer (&self->sheet, award_sheet_free);
   g_clear_pointer (&self->content, g_bytes_unref);
   g_clear_pointer (&self->policy, rules_policy_unref);
+  award_import_rulings_free (self->rulings);
   g_free (self);
 }
 
@@ -118,6 +123,7 @@ award_import_plan_new (AwardLedger *ledger,
   g_autofree char *bytes = NULL;
   gsize length;
 
+  self->rulings = award_import_rulings_new ();
   self->path = g_strdup (path);
   self->name = g_filename_display_name (name);
   self->sheet = award_sheet_read (path, which, cancellable, error);
@@ -156,6 +162,23 @@ award_import_plan_get_mapping (AwardImportPlan *self)
   return self->mapping;
 }
 
+AwardImportRulings *
+award_import_plan_get_rulings (AwardImportPlan *self)
+{
+  return self->rulings;
+}
+
+/* The enterprises @ledger knows, with what was said of @self. */
+static AwardMatcher *
+make_matcher (const AwardImportPlan *self, AwardLedger *ledger, GError **error)
+{
+  AwardMatcher *matcher = award_matcher_new (ledger, error);
+
+  if (matcher != NULL)
+    award_import_rulings_apply (self->rulings, matcher);
+  return matcher;
+}
+
 static gboolean
 merge_row (const AwardTableRow *row, gpointer data, GError **error)
 {
@@ -168,7 +191,10 @@ merge_row (const AwardTableRow *row, gpointer data, GError **error)
   if (!award_import_add (merge->import, &values, &state, &first_row, error))
     return FALSE;
   if (state != AWARD_MERGE_DUPLICATE)
-    award_import_check_add (merge->check, row);
+    {
+      award_import_check_add (merge->check, row);
+      award_import_doubts_check (merge->doubts, row, merge->problems);
+    }
   if (merge->rows != NULL && merge->rows->len < AWARD_PLAN_ROWS)
     g_ptr_array_add (merge->rows, plan_row (merge->plan->mapping->measure, row));
   if (state != AWARD_MERGE_NEW)
@@ -198,19 +224,34 @@ list_columns (const AwardMapping *mapping, AwardColumnRole role, guint n_facts)
   return columns;
 }
 
-/* The problems are kept with the import, so that the window can show them later. */
-static gboolean
-keep_problems (AwardImport *import, const GPtrArray *problems, GError **error)
+/* The problems are kept with the import, with who their rows are of, so that a later table can settle them. */
+static void
+keep_problems (const AwardImportPlan *plan, AwardImport *import, const GPtrArray *problems)
 {
+  const AwardMapping *mapping = plan->mapping;
+  gboolean on_line;
+  guint key;
+  const gboolean has_key = award_problem_key (mapping->measure, &on_line, &key) != NULL;
+
   for (guint i = 0; i < problems->len; i++)
     {
       const AwardProblem *problem = g_ptr_array_index (problems, i);
+      const gboolean is_of_row = problem->row > 0 && problem->severity != RULES_SEVERITY_NOTE;
+      g_autofree char *claimant = is_of_row ? award_mapping_dup_value (mapping, plan->sheet, problem->row - 1,
+                                                                       AWARD_COLUMN_CLAIMANT, 0)
+                                            : NULL;
+      g_autofree char *name =
+          is_of_row ? award_mapping_dup_value (mapping, plan->sheet, problem->row - 1, AWARD_COLUMN_NAME, 0)
+                    : NULL;
+      g_autofree char *line =
+          is_of_row && has_key
+              ? award_mapping_dup_value (mapping, plan->sheet, problem->row - 1,
+                                         on_line ? AWARD_COLUMN_LINE_FACT : AWARD_COLUMN_FACT, key)
+              : NULL;
 
-      if (!award_import_add_problem (import, problem->severity, problem->code, problem->row, problem->column,
-                                     problem->found, error))
-        return FALSE;
+      award_import_add_problem (import, problem->severity, problem->code, problem->row, problem->column,
+                                problem->found, &(AwardRowIdentity){ claimant, name, line });
     }
-  return TRUE;
 }
 
 /* Whether rows are read as a person said, who may not have said so when this file was imported before. */
@@ -222,8 +263,12 @@ has_answers (const AwardMapping *mapping, const AwardImportReport *report)
         mapping->columns[i].unit_source == AWARD_UNIT_SOURCE_PERSON)
       return TRUE;
   for (guint i = 0; i < report->problems->len; i++)
-    if (strcmp (((AwardProblem *) g_ptr_array_index (report->problems, i))->code, "matched-by-decision") == 0)
-      return TRUE;
+    {
+      const AwardProblem *problem = g_ptr_array_index (report->problems, i);
+
+      if (strcmp (problem->code, "matched-by-decision") == 0 || strcmp (problem->code, "repaired-code") == 0)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -262,6 +307,36 @@ begin_import (const AwardImportPlan *plan, const Run *run, gint64 batch, GError 
                              fact_columns, line_columns, error);
 }
 
+/* Codes that are to be read otherwise, and that the batch has claims under already: these would be claimed
+ * for twice. */
+static gboolean
+find_late_repairs (const Run *run,
+                   const AwardImportPlan *plan,
+                   gint64 batch,
+                   AwardImportReport *report,
+                   GError **error)
+{
+  const guint n = report->problems->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const AwardProblem *problem = g_ptr_array_index (report->problems, i);
+      gboolean has_claim;
+
+      if (strcmp (problem->code, "repaired-code") != 0)
+        continue;
+      if (!award_ledger_has_claim (run->ledger, plan->mapping->measure, batch, problem->found, &has_claim,
+                                   error))
+        return FALSE;
+      if (!has_claim)
+        continue;
+      g_ptr_array_add (report->problems, award_problem_new (RULES_SEVERITY_ERROR, "repair-too-late",
+                                                            problem->row, problem->column, problem->found));
+      report->is_blocked = TRUE;
+    }
+  return TRUE;
+}
+
 /* Reads the rows of @plan into *@import, which is NULL when the report is blocked. @rows: see Merge. */
 static AwardImportReport *
 stage_rows (AwardImportPlan *plan,
@@ -276,6 +351,7 @@ stage_rows (AwardImportPlan *plan,
       award_import_report_new (plan->path, award_sheet_get_name (plan->sheet));
   g_autoptr (AwardImport) staged = NULL;
   g_autoptr (AwardImportCheck) check = NULL;
+  g_autoptr (AwardImportDoubts) doubts = NULL;
   g_autoptr (AwardBatch) home = NULL;
   Merge merge = { .run = run, .plan = plan, .problems = report->problems, .rows = rows };
   gboolean is_new;
@@ -296,17 +372,25 @@ stage_rows (AwardImportPlan *plan,
   if (is_new)
     award_import_set_new_batch (staged, run->batch);
   check = award_import_check_new (run->ledger, home->id, mapping->measure, error);
-  if (check == NULL)
+  doubts = check != NULL ? award_import_doubts_new (run->ledger, mapping->measure, error) : NULL;
+  if (doubts == NULL)
     return NULL;
   merge.import = staged;
   merge.check = check;
+  merge.doubts = doubts;
   if (!award_mapping_read (mapping, plan->sheet, merge_row, &merge, report->problems, &n_rows,
                            run->cancellable, error))
     return NULL;
   if (!is_new)
-    award_import_check_finish (check, mapping, report->problems);
-  if (!keep_problems (staged, report->problems, error) ||
-      g_cancellable_set_error_if_cancelled (run->cancellable, error))
+    {
+      award_import_check_finish (check, mapping, report->problems);
+      if (!find_late_repairs (run, plan, home->id, report, error))
+        return NULL;
+      if (report->is_blocked)
+        return g_steal_pointer (&report);
+    }
+  keep_problems (plan, staged, report->problems);
+  if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
     return NULL;
   if (has_answers (mapping, report))
     award_import_set_again (staged);
@@ -319,7 +403,7 @@ stage_rows (AwardImportPlan *plan,
 static AwardImportReport *
 stage (AwardImportPlan *plan, const Run *run, GPtrArray *rows, AwardImport **import, GError **error)
 {
-  g_autoptr (AwardMatcher) matcher = award_matcher_new (run->ledger, error);
+  g_autoptr (AwardMatcher) matcher = make_matcher (plan, run->ledger, error);
   AwardImportReport *report;
 
   *import = NULL;
@@ -448,6 +532,21 @@ award_import_plan_try (AwardLedger *ledger,
   return g_steal_pointer (&outlooks);
 }
 
+/* What a person said of the table, once its rows are there. */
+static gboolean
+keep_answers (const Run *run, const AwardImportPlan *plan, GError **error)
+{
+  g_autoptr (AwardBatch) home = NULL;
+
+  if (!award_import_learn (run->ledger, plan->mapping, error))
+    return FALSE;
+  if (award_import_rulings_is_empty (plan->rulings))
+    return TRUE;
+  home = award_ledger_get_batch (run->ledger, run->batch, FALSE, error);
+  return home != NULL && award_import_rulings_keep (plan->rulings, run->ledger, plan->mapping->measure,
+                                                    home->id, AWARD_REGISTER_ENTERPRISES, error);
+}
+
 GPtrArray *
 award_import_plan_commit (AwardLedger *ledger,
                           const GPtrArray *plans,
@@ -492,7 +591,7 @@ award_import_plan_commit (AwardLedger *ledger,
           award_import_free (import);
           return NULL;
         }
-      if (!write_staged (&run, import, report, error) || !award_import_learn (ledger, plan->mapping, error))
+      if (!write_staged (&run, import, report, error) || !keep_answers (&run, plan, error))
         return NULL;
       run.n_done += award_sheet_get_n_rows (plan->sheet);
     }

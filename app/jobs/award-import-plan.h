@@ -9,6 +9,7 @@
 
 #include "award-import-mapping.h"
 #include "award-import-report.h"
+#include "award-import-rulings.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,9 @@ const AwardSheet   *award_import_plan_get_sheet   (const AwardImportPlan *self);
 /* To be changed with award_mapping_assign(), award_mapping_set_unit() and award_import_answer(). What is said
  * so is learnt when the plan is committed. Valid until another measure is set. */
 AwardMapping       *award_import_plan_get_mapping (AwardImportPlan    *self);
+
+/* What a person says of its names, codes and warnings: counts in the next trial, kept by commit. */
+AwardImportRulings *award_import_plan_get_rulings (AwardImportPlan     *self);
 
 /* A row as it will be kept. */
 typedef struct

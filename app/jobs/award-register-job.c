@@ -166,6 +166,30 @@ find_columns (Merge *merge, const AwardMapping *mapping)
     }
 }
 
+/* Keeps @problem with the import, with who its row is of, so that a later table can settle it. */
+static void
+keep_problem (Merge *merge, const AwardMapping *mapping, const AwardSheet *sheet, const AwardProblem *problem)
+{
+  const guint n_fields = award_register_get_n_fields (merge->kind);
+  char *texts[AWARD_REGISTER_MAX_FIELDS] = { NULL };
+  AwardRowIdentity identity = { 0 };
+  g_autofree char *line = NULL;
+
+  for (guint i = 0; problem->row > 0 && problem->severity != RULES_SEVERITY_NOTE && i < n_fields; i++)
+    texts[i] = award_layout_dup_value (merge->layout, mapping, sheet, problem->row - 1, merge->sources[i]);
+  line = award_register_describe (merge->kind, (const char *const *) texts);
+  identity.claimant = texts[0];
+  identity.line = line;
+  /* Several days have one name. */
+  for (guint i = 0; merge->kind != AWARD_REGISTER_HOLIDAYS && i < n_fields; i++)
+    if (strcmp (award_register_get_field (merge->kind, i)->id, "name") == 0)
+      identity.name = texts[i];
+  award_register_add_problem (merge->import, problem->severity, problem->code, problem->row, problem->column,
+                              problem->found, &identity);
+  for (guint i = 0; i < n_fields; i++)
+    g_free (texts[i]);
+}
+
 AwardImportReport *
 award_register_file (AwardLedger *ledger,
                      AwardRegister kind,
@@ -206,12 +230,7 @@ award_register_file (AwardLedger *ledger,
                           error))
     return NULL;
   for (guint i = 0; i < report->problems->len; i++)
-    {
-      const AwardProblem *problem = g_ptr_array_index (report->problems, i);
-
-      award_register_add_problem (import, problem->severity, problem->code, problem->row, problem->column,
-                                  problem->found);
-    }
+    keep_problem (&merge, mapping, sheet, g_ptr_array_index (report->problems, i));
   if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
       !award_register_commit (g_steal_pointer (&import), &report->counts, error))
     return NULL;

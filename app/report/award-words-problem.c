@@ -40,6 +40,10 @@ static const struct
     N_ ("The row has no code; that of the one known enterprise with the name “%s” was taken.") },
   { "matched-by-decision", N_ ("The row has no code; “%s” was taken for the enterprise that was decided.") },
   { "former-code", N_ ("“%s” is a former code of an enterprise; its present one was taken.") },
+  { "repaired-code", N_ ("“%s” is written wrong; the code that was decided for it was taken.") },
+  { "repair-too-late",
+    N_ ("This batch has a claim under the wrong code “%s” already. Undo the import it came with, then import "
+        "this table.") },
   { "unknown-division",
     N_ ("The code “%s” names a division of no province. The row was taken; compare it with the licence.") },
   { "county-differs",
@@ -54,6 +58,7 @@ static const struct
                             "that of the whole quarter. "
                             "Check both tables.") },
   { "date-outside-period", N_ ("The date “%s” is years away from the policy's validity. Check it.") },
+  { "doubtful-figure", N_ ("%s. The figure is sooner wrong than true: check it with who sent the table.") },
   { "cell-error",
     N_ ("The cell holds the error %s of a formula. Correct the formula, or enter the figure.") },
   { "formula-alone",

@@ -1,28 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Figures an import overwrote: what they were and what they are. */
+/* Figures imports overwrote: what they were and what they are. */
 #pragma once
 
-#include "award-ledger.h"
+#include "award-import-record.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  char            *claimant; /* code */
+  char            *claimant; /* code, or what a record of a register is found by */
   char            *name;     /* nullable */
-  guint            row;      /* of the file, from 1 */
-  guint            line;     /* number of the claim's line, from 1; 0: a fact of the claim */
+  guint            line;     /* number of the claim's line, from 1; 0: a fact of the claim or record */
   const RulesFact *fact;
   RulesValue       old; /* its text is owned; all missing in a line that is no more */
   RulesValue       new;
+  AwardImportRef   import;
+  gint64           at;     /* of the import, ms since 1970 */
+  char            *file;   /* of the import */
+  char            *sheet;
+  guint            row;    /* of the file, from 1 */
+  guint            column; /* from 1; 0: not known */
 } AwardChange;
 
 void       award_change_free         (AwardChange        *change);
 /* The first @limit figures (AwardChange) of @measure that import @import overwrote, in the order of the file.
- * *@n: how many there are. Claims and lines it added are none. */
+ * *@n: how many there are. Claims and lines it added are none, nor is there any once it was undone. */
 GPtrArray *award_ledger_list_changes (AwardLedger        *self,
                                       const RulesMeasure *measure,
                                       gint64              import,
+                                      guint               limit,
+                                      guint64            *n,
+                                      GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of an import of register @kind. */
+GPtrArray *award_ledger_list_register_changes (AwardLedger *self,
+                                      AwardRegister       kind,
+                                      gint64              import,
+                                      guint               limit,
+                                      guint64            *n,
+                                      GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The figures of claim @claim that any import overwrote, the latest first. */
+GPtrArray *award_ledger_list_claim_changes (AwardLedger  *self,
+                                      const RulesMeasure *measure,
+                                      gint64              claim,
                                       guint               limit,
                                       guint64            *n,
                                       GError            **error) G_GNUC_WARN_UNUSED_RESULT;

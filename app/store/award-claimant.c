@@ -164,3 +164,32 @@ award_ledger_get_claimant (AwardLedger *self, const char *code, GError **error)
       return NULL;
   return read_payments (self, claimant, error) ? g_steal_pointer (&claimant) : NULL;
 }
+
+gboolean
+award_ledger_has_claim (AwardLedger *self,
+                        const RulesMeasure *measure,
+                        gint64 batch,
+                        const char *code,
+                        gboolean *has_claim,
+                        GError **error)
+{
+  const AwardTable *table;
+  g_autofree char *sql = NULL;
+  gint64 found = 0;
+
+  g_return_val_if_fail (AWARD_IS_LEDGER (self), FALSE);
+  g_return_val_if_fail (measure != NULL && code != NULL && has_claim != NULL, FALSE);
+
+  *has_claim = FALSE;
+  if (!award_ledger_find_table (self, measure, &table, error))
+    return FALSE;
+  if (table == NULL)
+    return TRUE;
+  sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM claimant e JOIN %s c ON c.claimant = e.id "
+                         "WHERE e.code = ? AND c.batch = ?)",
+                         table->claims);
+  if (!award_db_get_int (self->db, &found, 0, error, sql, "ti", code, batch))
+    return FALSE;
+  *has_claim = found != 0;
+  return TRUE;
+}

@@ -46,5 +46,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardClaimant, award_claimant_free)
 AwardClaimant *award_ledger_get_claimant   (AwardLedger    *self,
                                             const char     *code,
                                             GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+/* *@has_claim: whether @batch has a claim of @measure by the claimant of @code. */
+gboolean       award_ledger_has_claim      (AwardLedger    *self,
+                                            const RulesMeasure *measure,
+                                            gint64          batch,
+                                            const char     *code,
+                                            gboolean       *has_claim,
+                                            GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "award-import.h"
 #include "award-ledger-private.h"
+#include "award-problem-private.h"
 
 G_BEGIN_DECLS
 
@@ -30,15 +31,6 @@ typedef struct
   AwardStagedLink next;     /* of the claim */
   AwardStagedLink next_key; /* of the claim with the same key */
 } AwardStagedLine;
-
-typedef struct
-{
-  RulesSeverity severity;
-  char *code;
-  guint row;
-  char *column;
-  char *found;
-} AwardStagedProblem;
 
 struct _AwardImport
 {

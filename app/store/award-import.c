@@ -37,16 +37,6 @@ equal_key (gconstpointer a, gconstpointer b)
   return x->claim == y->claim && x->key == y->key;
 }
 
-static void
-clear_problem (gpointer data)
-{
-  AwardStagedProblem *problem = data;
-
-  g_free (problem->code);
-  g_free (problem->column);
-  g_free (problem->found);
-}
-
 void
 award_import_free (AwardImport *self)
 {
@@ -194,8 +184,7 @@ award_import_begin (AwardLedger *ledger,
   self->values = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->lines = g_array_new (FALSE, TRUE, sizeof (AwardStagedLine));
   self->line_values = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->problems = g_array_new (FALSE, TRUE, sizeof (AwardStagedProblem));
-  g_array_set_clear_func (self->problems, clear_problem);
+  self->problems = award_staged_problems_new ();
   if (!look_for_same_file (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -440,21 +429,18 @@ award_import_add (AwardImport *self,
   return TRUE;
 }
 
-gboolean
+void
 award_import_add_problem (AwardImport *self,
                           RulesSeverity severity,
                           const char *code,
                           guint row,
                           const char *column,
                           const char *found,
-                          GError **error)
+                          const AwardRowIdentity *identity)
 {
-  AwardStagedProblem problem = { severity, g_strdup (code), row, g_strdup (column), g_strdup (found) };
+  g_return_if_fail (self != NULL && code != NULL);
 
-  g_return_val_if_fail (self != NULL && code != NULL, FALSE);
-
-  g_array_append_val (self->problems, problem);
-  return TRUE;
+  award_staged_problems_add (self->problems, severity, code, row, column, found, identity);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "award-ledger.h"
+#include "award-problem.h"
 
 G_BEGIN_DECLS
 
@@ -73,14 +74,14 @@ gboolean     award_import_add    (AwardImport          *self,
                                   AwardMerge           *merge,
                                   guint                *first_row,
                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Keeps a problem of the file with the import, so that the window can show it later. column NULL: none. */
-gboolean     award_import_add_problem (AwardImport   *self,
+/* Keeps a problem of the file with the import. @column, @found, @identity: nullable. */
+void         award_import_add_problem (AwardImport   *self,
                                   RulesSeverity       severity,
                                   const char         *code,
                                   guint               row,
                                   const char         *column,
                                   const char         *found,
-                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+                                  const AwardRowIdentity *identity);
 /* Ends the import and frees it, also on failure. */
 gboolean     award_import_commit (AwardImport        *self,
                                   AwardImportResult  *result,
@@ -88,24 +89,5 @@ gboolean     award_import_commit (AwardImport        *self,
 /* Drops what was not committed. */
 void         award_import_free   (AwardImport        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardImport, award_import_free)
-
-/* A problem kept with an import. */
-typedef struct
-{
-  char          *file;
-  char          *sheet;
-  RulesSeverity  severity;
-  char          *code;
-  guint          row;    /* from 1; 0: the whole table */
-  char          *column; /* nullable */
-  char          *found;  /* nullable */
-} AwardImportProblem;
-
-void         award_import_problem_free  (AwardImportProblem  *problem);
-/* Every AwardImportProblem of the measure's imports into @batch, the oldest import first. */
-GPtrArray   *award_ledger_list_problems (AwardLedger         *self,
-                                         const RulesMeasure  *measure,
-                                         gint64               batch,
-                                         GError             **error);
 
 G_END_DECLS

@@ -6,13 +6,12 @@
 #include "award-match.h"
 #include "award-audit.h"
 #include "award-ledger-private.h"
+#include "award-repair.h"
 
 #include <string.h>
 
 /* Candidates offered for a name. */
 #define MOST_CANDIDATES 8
-/* Characters from which on one that differs can be a slip. */
-#define LEAST_SLIP 6
 
 typedef struct
 {
@@ -28,12 +27,11 @@ struct _AwardMatcher
   AwardLedger *ledger;  /* owned */
   GPtrArray *known;     /* Known; NULL until a name is asked about: most tables have codes */
   GHashTable *former;   /* former code → code; "": two enterprises had it */
+  GHashTable *repairs;  /* code as written → code meant */
   GHashTable *by_key;   /* key → GPtrArray of Known, borrowed */
   GHashTable *same;     /* key of a name → code */
   GHashTable *not_same; /* "key\ncode" */
 };
-
-static const char *const places[] = { "福建省", "福州市", "福建", "福州" };
 
 static void
 known_free (gpointer data)
@@ -46,61 +44,6 @@ known_free (gpointer data)
   g_free (known->key);
   g_free (known->near);
   g_free (known);
-}
-
-char *
-award_name_key (const char *name)
-{
-  g_autofree char *normal = g_utf8_normalize (name, -1, G_NORMALIZE_NFKC);
-  g_autoptr (GString) key = g_string_new (NULL);
-
-  for (const char *at = normal != NULL ? normal : ""; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (g_unichar_isalnum (c))
-        g_string_append_unichar (key, g_unichar_toupper (c));
-    }
-  g_string_replace (key, "有限责任公司", "有限公司", 0);
-  return g_strdup (key->str);
-}
-
-/* What is left of a key without what tables add, leave out or mix up. */
-static char *
-near_key (const char *key)
-{
-  g_autoptr (GString) near = g_string_new (key);
-
-  g_string_replace (near, "股份有限公司", "有限公司", 0);
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    g_string_replace (near, places[i], "", 0);
-  return g_strdup (near->str);
-}
-
-/* Whether two texts are the same but for one character changed, added or left out. */
-static gboolean
-differ_in_one (const char *a, const char *b)
-{
-  const char *end_a = a + strlen (a), *end_b = b + strlen (b);
-  glong n, m;
-
-  while (*a != '\0' && *b != '\0' && g_utf8_get_char (a) == g_utf8_get_char (b))
-    {
-      a = g_utf8_next_char (a);
-      b = g_utf8_next_char (b);
-    }
-  while (end_a > a && end_b > b)
-    {
-      const char *before_a = g_utf8_prev_char (end_a), *before_b = g_utf8_prev_char (end_b);
-
-      if (g_utf8_get_char (before_a) != g_utf8_get_char (before_b))
-        break;
-      end_a = before_a;
-      end_b = before_b;
-    }
-  n = g_utf8_strlen (a, end_a - a);
-  m = g_utf8_strlen (b, end_b - b);
-  return MAX (n, m) == 1;
 }
 
 static void
@@ -116,7 +59,7 @@ add_name (AwardMatcher *self, const char *code, const char *name, const char *co
   known->name = g_strdup (name);
   known->county = g_strdup (county);
   known->key = award_name_key (name);
-  known->near = near_key (known->key);
+  known->near = award_name_near_key (known->key);
   list = g_hash_table_lookup (self->by_key, known->key);
   if (list == NULL)
     {
@@ -217,6 +160,24 @@ need_names (AwardMatcher *self)
     }
 }
 
+static void
+decide (AwardMatcher *self, const char *key, const char *code, gboolean is_same)
+{
+  g_autofree char *pair = g_strconcat (key, "\n", code, NULL);
+
+  if (is_same)
+    {
+      g_hash_table_replace (self->same, g_strdup (key), g_strdup (code));
+      g_hash_table_remove (self->not_same, pair);
+    }
+  else
+    {
+      if (g_strcmp0 (g_hash_table_lookup (self->same, key), code) == 0)
+        g_hash_table_remove (self->same, key);
+      g_hash_table_add (self->not_same, g_steal_pointer (&pair));
+    }
+}
+
 static gboolean
 read_decisions (AwardMatcher *self, GError **error)
 {
@@ -233,12 +194,7 @@ read_decisions (AwardMatcher *self, GError **error)
         return FALSE;
       if (!row)
         return TRUE;
-      if (sqlite3_column_int (rows, 2) != 0)
-        g_hash_table_replace (self->same, g_strdup (award_db_text (rows, 0)),
-                              g_strdup (award_db_text (rows, 1)));
-      else
-        g_hash_table_add (self->not_same,
-                          g_strconcat (award_db_text (rows, 0), "\n", award_db_text (rows, 1), NULL));
+      decide (self, award_db_text (rows, 0), award_db_text (rows, 1), sqlite3_column_int (rows, 2) != 0);
     }
 }
 
@@ -254,7 +210,8 @@ award_matcher_new (AwardLedger *ledger, GError **error)
   self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->same = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->not_same = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!read_former_codes (self, error) || !read_decisions (self, error))
+  self->repairs = award_ledger_list_repairs (ledger, error);
+  if (self->repairs == NULL || !read_former_codes (self, error) || !read_decisions (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -265,10 +222,25 @@ award_matcher_free (AwardMatcher *self)
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->known, g_ptr_array_unref);
   g_clear_pointer (&self->former, g_hash_table_unref);
+  g_clear_pointer (&self->repairs, g_hash_table_unref);
   g_clear_pointer (&self->same, g_hash_table_unref);
   g_clear_pointer (&self->not_same, g_hash_table_unref);
   g_clear_object (&self->ledger);
   g_free (self);
+}
+
+void
+award_matcher_decide (AwardMatcher *self, const char *name, const char *code, gboolean is_same)
+{
+  g_autofree char *key = award_name_key (name);
+
+  decide (self, key, code, is_same);
+}
+
+void
+award_matcher_repair (AwardMatcher *self, const char *found, const char *code)
+{
+  g_hash_table_replace (self->repairs, g_strdup (found), g_strdup (code));
 }
 
 gboolean
@@ -323,37 +295,12 @@ is_listed (const GPtrArray *list, const char *code)
   return FALSE;
 }
 
-/* FALSE: the names are not near each other. */
-static gboolean
-compare_names (const char *key, const char *near, const Known *known, AwardDifference *difference)
-{
-  if (strcmp (key, known->key) == 0)
-    {
-      *difference = AWARD_DIFFERS_NOTHING;
-      return TRUE;
-    }
-  if (*near == '\0' || *known->near == '\0')
-    return FALSE;
-  if (strcmp (near, known->near) == 0)
-    {
-      g_autoptr (GString) form = g_string_new (key);
-      g_autoptr (GString) known_form = g_string_new (known->key);
-
-      g_string_replace (form, "股份有限公司", "有限公司", 0);
-      g_string_replace (known_form, "股份有限公司", "有限公司", 0);
-      *difference = strcmp (form->str, known_form->str) == 0 ? AWARD_DIFFERS_FORM : AWARD_DIFFERS_PLACE;
-      return TRUE;
-    }
-  *difference = AWARD_DIFFERS_CHARACTER;
-  return g_utf8_strlen (key, -1) >= LEAST_SLIP && differ_in_one (key, known->key);
-}
-
 GPtrArray *
 award_matcher_list (AwardMatcher *self, const char *name)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *key = award_name_key (name);
-  g_autofree char *near = near_key (key);
+  g_autofree char *near = award_name_near_key (key);
 
   need_names (self);
   for (guint i = 0; *key != '\0' && i < self->known->len; i++)
@@ -362,8 +309,8 @@ award_matcher_list (AwardMatcher *self, const char *name)
       AwardDifference difference;
       AwardCandidate *candidate;
 
-      if (!compare_names (key, near, known, &difference) || is_ruled_out (self, key, known->code) ||
-          is_listed (list, known->code))
+      if (!award_name_compare (key, near, known->key, known->near, &difference) ||
+          is_ruled_out (self, key, known->code) || is_listed (list, known->code))
         continue;
       candidate = g_new0 (AwardCandidate, 1);
       *candidate = (AwardCandidate){ known->code, known->name, known->county, difference };
@@ -395,6 +342,21 @@ find_only (AwardMatcher *self, const char *key)
   return n == 1 ? only : NULL;
 }
 
+static AwardMatchKind
+find_by_code (AwardMatcher *self, const char *code, const char **found)
+{
+  const char *now = g_hash_table_lookup (self->repairs, code);
+
+  *found = now != NULL ? now : code;
+  if (now != NULL)
+    return AWARD_MATCH_REPAIRED;
+  now = g_hash_table_lookup (self->former, code);
+  if (now == NULL || *now == '\0' || award_matcher_knows (self, code))
+    return AWARD_MATCH_CODE;
+  *found = now;
+  return AWARD_MATCH_FORMER_CODE;
+}
+
 AwardMatchKind
 award_matcher_find (AwardMatcher *self, const char *code, const char *name, const char **found)
 {
@@ -403,14 +365,7 @@ award_matcher_find (AwardMatcher *self, const char *code, const char *name, cons
 
   *found = NULL;
   if (code != NULL && *code != '\0')
-    {
-      const char *now = g_hash_table_lookup (self->former, code);
-
-      if (now != NULL && award_matcher_knows (self, code))
-        now = NULL;
-      *found = now != NULL && *now != '\0' ? now : code;
-      return *found == code ? AWARD_MATCH_CODE : AWARD_MATCH_FORMER_CODE;
-    }
+    return find_by_code (self, code, found);
   key = name != NULL ? award_name_key (name) : NULL;
   if (key == NULL || *key == '\0')
     return AWARD_MATCH_NONE;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "award-ledger.h"
+#include "award-name.h"
 
 G_BEGIN_DECLS
 
@@ -15,19 +16,11 @@ typedef enum
   AWARD_MATCH_NONE,        /* nothing is known that is like it */
   AWARD_MATCH_CODE,        /* the code itself */
   AWARD_MATCH_FORMER_CODE, /* of the enterprise that once had it */
+  AWARD_MATCH_REPAIRED,    /* a person said which code is meant by one that is written wrong */
   AWARD_MATCH_NAME,        /* one enterprise has, or had, this name */
   AWARD_MATCH_DECIDED,     /* a person said so */
   AWARD_MATCH_OPEN,        /* several have the name, or some are near it */
 } AwardMatchKind;
-
-/* What differs between a name and that of a candidate. */
-typedef enum
-{
-  AWARD_DIFFERS_NOTHING,   /* several enterprises have the name */
-  AWARD_DIFFERS_FORM,      /* 有限公司 and 股份有限公司 */
-  AWARD_DIFFERS_PLACE,     /* 福建省, 福州市 and the like */
-  AWARD_DIFFERS_CHARACTER, /* one character */
-} AwardDifference;
 
 typedef struct
 {
@@ -49,6 +42,15 @@ gboolean       award_matcher_is_empty  (AwardMatcher      *self);
 /* Whether it knows the enterprise @code. */
 gboolean       award_matcher_knows     (AwardMatcher      *self,
                                         const char        *code);
+/* Counts from now on as if the ledger had been told so: see award_ledger_decide_match() and
+ * award_ledger_repair_code(). The ledger is not. */
+void           award_matcher_decide    (AwardMatcher      *self,
+                                        const char        *name,
+                                        const char        *code,
+                                        gboolean           is_same);
+void           award_matcher_repair    (AwardMatcher      *self,
+                                        const char        *found,
+                                        const char        *code);
 /* *@found: the code to use, valid as long as @self or @code; NULL for AWARD_MATCH_NONE and _OPEN. @code and
  * @name are nullable. */
 AwardMatchKind award_matcher_find      (AwardMatcher      *self,
@@ -59,8 +61,6 @@ AwardMatchKind award_matcher_find      (AwardMatcher      *self,
 GPtrArray     *award_matcher_list      (AwardMatcher      *self,
                                         const char        *name);
 
-/* What is compared of a name. Free with g_free(). */
-char          *award_name_key          (const char        *name);
 /* Keeps that an enterprise tables call @name is, or is not, the one of @code. */
 gboolean       award_ledger_decide_match (AwardLedger     *self,
                                         const char        *name,

@@ -134,24 +134,53 @@ insert_columns (Merge *merge, gboolean on_line, const guint *columns, guint n, G
   return TRUE;
 }
 
-static gboolean
-insert_problems (Merge *merge, GError **error)
+/* What staged line or claim number @item says of the fact that tells its claimant's rows apart. */
+static char *
+describe (const AwardImport *import, const RulesFact *key, gboolean on_line, guint i, guint item)
 {
-  g_autoptr (sqlite3_stmt) insert = award_db_prepare (
-      merge->db, "INSERT INTO problem (import, severity, code, row, letter, found) VALUES (?, ?, ?, ?, ?, ?)",
-      error);
+  return rules_fact_format (key, on_line ? award_import_get_line_value (import, item, i)
+                                         : award_import_get_value (import, item, i));
+}
 
-  if (insert == NULL)
-    return FALSE;
-  for (guint i = 0; i < merge->import->problems->len; i++)
+/* Shows the rows of staged claim @item to @settler. */
+static void
+show_rows (const AwardImport *import, guint item, AwardSettler *settler)
+{
+  const AwardStagedClaim *claim = &g_array_index (import->claims, AwardStagedClaim, item);
+  gboolean on_line;
+  guint i;
+  const RulesFact *key = award_problem_key (import->measure, &on_line, &i);
+
+  if (key == NULL || !on_line)
     {
-      const AwardStagedProblem *problem = &g_array_index (merge->import->problems, AwardStagedProblem, i);
+      g_autofree char *line = key != NULL ? describe (import, key, FALSE, i, item) : NULL;
 
-      if (!award_db_run (merge->db, insert, error, "iititt", merge->id, (gint64) problem->severity,
-                         problem->code, (gint64) problem->row, problem->column, problem->found))
-        return FALSE;
+      award_settler_see (settler, &(AwardRowIdentity){ claim->code, claim->name, line }, claim->row);
     }
-  return TRUE;
+  for (AwardStagedLink link = on_line ? claim->first_line : 0; link != 0;)
+    {
+      const AwardStagedLine *staged = &g_array_index (import->lines, AwardStagedLine, link - 1);
+      g_autofree char *line = key != NULL ? describe (import, key, TRUE, i, link - 1) : NULL;
+
+      award_settler_see (settler, &(AwardRowIdentity){ claim->code, claim->name, line }, staged->row);
+      link = staged->next;
+    }
+}
+
+/* Keeps the problems of the table and settles those of earlier ones. */
+static gboolean
+merge_problems (Merge *merge, GError **error)
+{
+  const AwardImport *import = merge->import;
+  const AwardImportRef ref = { FALSE, merge->id };
+  g_autoptr (AwardSettler) settler = award_settler_new (merge->db, ref, error);
+
+  if (settler == NULL)
+    return FALSE;
+  for (guint i = 0; !award_settler_is_empty (settler) && i < import->claims->len; i++)
+    show_rows (import, i, settler);
+  return award_settler_finish (settler, import->problems, error) &&
+         award_staged_problems_insert (merge->db, ref, import->problems, error);
 }
 
 /* Finds or inserts the claimants, in the order of the claims: what belongs together lies together.
@@ -467,7 +496,7 @@ award_import_merge (AwardImport *self, AwardImportResult *result, GError **error
       !prepare (&merge, error) || !insert_import (&merge, result, error) ||
       !insert_columns (&merge, FALSE, self->columns, self->n_facts, error) ||
       !insert_columns (&merge, TRUE, self->line_columns, self->n_line_facts, error) ||
-      !insert_problems (&merge, error) || !merge_claimants (&merge, &moved, error) ||
+      !merge_problems (&merge, error) || !merge_claimants (&merge, &moved, error) ||
       !award_register_fill_claimants (self->ledger->db, &moved, error))
     return FALSE;
   result->import = merge.id;

@@ -108,21 +108,45 @@ insert_import (Merge *merge, const AwardImportResult *result, GError **error)
   return TRUE;
 }
 
-static gboolean
-insert_problems (Merge *merge, GError **error)
+/* Shows a record to @settler. */
+static void
+show_record (AwardRegister kind, const AwardStagedRecord *record, AwardSettler *settler)
 {
-  for (guint i = 0; i < merge->import->problems->len; i++)
-    {
-      const AwardRegisterProblem *problem = &g_array_index (merge->import->problems, AwardRegisterProblem, i);
+  char *texts[AWARD_REGISTER_MAX_FIELDS] = { NULL };
+  g_autofree char *line = NULL;
+  AwardRowIdentity identity = { 0 };
 
-      if (!award_db_do (merge->db, error,
-                        "INSERT INTO register_problem (import, severity, code, row, letter, found) "
-                        "VALUES (?, ?, ?, ?, ?, ?)",
-                        "iititt", merge->id, (gint64) problem->severity, problem->code, (gint64) problem->row,
-                        problem->column, problem->found))
-        return FALSE;
+  for (guint i = 0; i < award_register_get_n_fields (kind); i++)
+    {
+      const RulesFact *field = award_register_get_field (kind, i);
+
+      texts[i] = rules_fact_format (field, record->fields[i]);
+      /* Several days have one name. */
+      if (kind != AWARD_REGISTER_HOLIDAYS && strcmp (field->id, "name") == 0)
+        identity.name = texts[i];
     }
-  return TRUE;
+  line = award_register_describe (kind, (const char *const *) texts);
+  identity.claimant = texts[0];
+  identity.line = line;
+  award_settler_see (settler, &identity, record->row);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+}
+
+/* Keeps the problems of the table and settles those of earlier ones. */
+static gboolean
+merge_problems (Merge *merge, GError **error)
+{
+  const AwardRegisterImport *import = merge->import;
+  const AwardImportRef ref = { TRUE, merge->id };
+  g_autoptr (AwardSettler) settler = award_settler_new (merge->db, ref, error);
+
+  if (settler == NULL)
+    return FALSE;
+  for (guint i = 0; !award_settler_is_empty (settler) && i < import->records->len; i++)
+    show_record (import->kind, &g_array_index (import->records, AwardStagedRecord, i), settler);
+  return award_settler_finish (settler, import->problems, error) &&
+         award_staged_problems_insert (merge->db, ref, import->problems, error);
 }
 
 static gboolean
@@ -240,7 +264,7 @@ award_register_merge (AwardRegisterImport *self, AwardImportResult *result, GErr
                            .db = self->ledger->db,
                            .n_fields = award_register_get_n_fields (self->kind) };
 
-  if (!prepare (&merge, error) || !insert_import (&merge, result, error) || !insert_problems (&merge, error))
+  if (!prepare (&merge, error) || !insert_import (&merge, result, error) || !merge_problems (&merge, error))
     return FALSE;
   result->import = merge.id;
   for (guint i = 0; i < self->records->len; i++)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "award-ledger-private.h"
+#include "award-problem-private.h"
 #include "award-register.h"
 
 G_BEGIN_DECLS
@@ -12,15 +13,6 @@ typedef struct
   guint row;
   RulesValue fields[AWARD_REGISTER_MAX_FIELDS];
 } AwardStagedRecord;
-
-typedef struct
-{
-  RulesSeverity severity;
-  char *code;
-  guint row;
-  char *column;
-  char *found;
-} AwardRegisterProblem;
 
 struct _AwardRegisterImport
 {
@@ -36,7 +28,7 @@ struct _AwardRegisterImport
   GStringChunk *texts;
   GArray *records;    /* AwardStagedRecord */
   GHashTable *by_key; /* key as one text → index + 1 */
-  GArray *problems;   /* AwardRegisterProblem */
+  GArray *problems;   /* AwardStagedProblem */
 };
 
 /* The table of a register. */

@@ -113,16 +113,6 @@ award_register_list_fields (AwardRegister kind)
   return g_string_free (list, FALSE);
 }
 
-static void
-clear_problem (gpointer data)
-{
-  AwardRegisterProblem *problem = data;
-
-  g_free (problem->code);
-  g_free (problem->column);
-  g_free (problem->found);
-}
-
 void
 award_register_free (AwardRegisterImport *self)
 {
@@ -209,8 +199,7 @@ award_register_begin (AwardLedger *ledger,
   self->texts = g_string_chunk_new (1 << 12);
   self->records = g_array_new (FALSE, TRUE, sizeof (AwardStagedRecord));
   self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->problems = g_array_new (FALSE, TRUE, sizeof (AwardRegisterProblem));
-  g_array_set_clear_func (self->problems, clear_problem);
+  self->problems = award_staged_problems_new ();
   if (!look_for_same_file (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -288,13 +277,31 @@ award_register_add_problem (AwardRegisterImport *self,
                             const char *code,
                             guint row,
                             const char *column,
-                            const char *found)
+                            const char *found,
+                            const AwardRowIdentity *identity)
 {
-  AwardRegisterProblem problem = { severity, g_strdup (code), row, g_strdup (column), g_strdup (found) };
-
   g_return_if_fail (self != NULL && code != NULL);
 
-  g_array_append_val (self->problems, problem);
+  award_staged_problems_add (self->problems, severity, code, row, column, found, identity);
+}
+
+char *
+award_register_describe (AwardRegister kind, const char *const *texts)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (kind < AWARD_N_REGISTERS && texts != NULL, NULL);
+
+  for (guint i = 1; i < award_register_get_n_fields (kind); i++)
+    {
+      const RulesFact *field = award_register_get_field (kind, i);
+      const gboolean is_id = kind == AWARD_REGISTER_PAYMENTS &&
+                             (strcmp (field->id, "policy") == 0 || strcmp (field->id, "measure") == 0);
+
+      if (field->is_key && !is_id && texts[i] != NULL)
+        g_string_append_printf (text, "%s=%s\n", field->id, texts[i]);
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
 gboolean

@@ -55,13 +55,19 @@ void                 award_register_add      (AwardRegisterImport *self,
                                               const RulesValue    *fields,
                                               AwardMerge          *merge,
                                               guint               *first_row);
-/* Keeps a problem of the file with the import. */
+/* Keeps a problem of the file with the import. @column, @found, @identity: nullable. */
 void                 award_register_add_problem (AwardRegisterImport *self,
                                               RulesSeverity        severity,
                                               const char          *code,
                                               guint                row,
                                               const char          *column,
-                                              const char          *found);
+                                              const char          *found,
+                                              const AwardRowIdentity *identity);
+/* The fields, besides the one a record is found by first and those of a payment that are turned into ids, that
+ * tell the records of one claimant apart, as one text: see AwardRowIdentity. @texts: a field each, as
+ * rules_fact_format() writes it, nullable. NULL: nothing does. */
+char                *award_register_describe (AwardRegister        kind,
+                                              const char *const   *texts);
 /* Ends the import and frees it, also on failure. In @result claims are records. Names and counties of
  * enterprises fill those of claimants that have none. */
 gboolean             award_register_commit   (AwardRegisterImport *self,

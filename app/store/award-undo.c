@@ -69,7 +69,7 @@ check_later (Undo *undo, GError **error)
 {
   static const char *const harmless[] = { "import", "register", "undo",   "compute", "set",
                                           "policy", "batch",    "backup", "accept",  "heading",
-                                          "match",  "settle",   NULL };
+                                          "match",  "settle",   "repair", NULL };
   g_autoptr (sqlite3_stmt) later =
       award_db_query (undo->db, error, "SELECT DISTINCT action FROM audit WHERE id > ?", "i", undo->audit);
   gint64 others;

@@ -121,6 +121,20 @@ class Understanding(Case):
         self.assertEqual((self.codes(report), report['changed']), (['matched-by-decision'], 1))
         self.assertEqual(self.listed('production')[0]['facts']['province_award'], '660000.00')
 
+    def test_repaired_codes(self):
+        wrong, right = '91350122MADEM0011X', '91350122MADEM0011U'
+        path = self.table(self.row(wrong, '福州样例有限公司'))
+        for arguments in ((wrong,), (wrong, wrong), (wrong, right, '--not')):
+            self.refused('repair', self.ledger, *arguments)
+        self.ok('repair', self.ledger, wrong.lower(), right)
+        self.assertEqual(self.ok('repair', self.ledger).out.split(), [wrong, right])
+        report = self.bring('production', path, status=0)[0]
+        self.assertEqual(self.codes(report), ['repaired-code'])
+        self.assertEqual([claim['claimant'] for claim in self.listed('production')], [right])
+        self.ok('repair', self.ledger, wrong, '--not')
+        self.assertEqual(self.ok('repair', self.ledger).out, '')
+        self.ok('verify', self.ledger)
+
     def test_former_codes(self):
         register = self.folder / 'register.csv'
         register.write_text('统一社会信用代码,企业名称,曾用名,曾用代码\n'

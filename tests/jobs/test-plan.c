@@ -1,96 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a plan says it would do, and what it then does. */
 #include "award-change.h"
-#include "award-import-plan.h"
 #include "award-problem-group.h"
 #include "award-step.h"
-#include "test-util.h"
+#include "tables.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define CODE_A "91350122MADEM0011U"
-#define CODE_B "91350105MADEM002X0"
-#define HEADING_START "企业名称,统一社会信用代码,县区,行业,是否规上,是否新投产"
-#define HEADING                                                                                                                           \
-  HEADING_START ",2024年一季度工业总产值（万元）,2023年一季度工业总产值（万元）,"                               \
-                "2024年一季度用电量（万千瓦时）,2023年一季度用电量（万千瓦时）,是否符合省级奖励条件," \
-                "省级奖励金额（万元）\n"
-/* No unit where there is money. */
-#define BARE                                                                                                                    \
-  HEADING_START ",2024年一季度工业总产值,2023年一季度工业总产值,2024年一季度用电量（万千瓦时）," \
-                "2023年一季度用电量（万千瓦时）,是否符合省级奖励条件,省级奖励金额\n"
-#define ROW(name, code, output) name "," code ",连江县,C39,是,否," output ",8000,869.66,800,是,64\n"
-#define ROW_A ROW ("福州样例有限公司", CODE_A, "9858.2")
-#define ROW_B ROW ("福州乙样有限公司", CODE_B, "9000")
-
-/* Columns of the tables above. */
+/* Columns of the tables. */
 #define COLUMN_OUTPUT 6
 #define COLUMN_PRIOR 7
 #define COLUMN_AWARD 11
-
-static void
-write_table (TestLedger *test, const char *name, const char *content)
-{
-  g_autofree char *path = g_build_filename (test->folder, name, NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (g_file_set_contents (path, content, -1, &error));
-}
-
-/* Reads file @name of the ledger's folder as it stands. */
-static AwardImportPlan *
-read_table (TestLedger *test, const char *name)
-{
-  g_autofree char *path = g_build_filename (test->folder, name, NULL);
-  g_autoptr (GError) error = NULL;
-  AwardImportPlan *plan = award_import_plan_new (test->ledger, test->production, path, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  return plan;
-}
-
-/* Plans of the tables "NAME", with @contents; NULL-terminated. */
-static GPtrArray *
-plan_tables (TestLedger *test, const char *const *contents)
-{
-  GPtrArray *plans = g_ptr_array_new_with_free_func ((GDestroyNotify) award_import_plan_free);
-
-  for (guint i = 0; contents[i] != NULL; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%u.csv", i + 1);
-
-      write_table (test, name, contents[i]);
-      g_ptr_array_add (plans, read_table (test, name));
-    }
-  return plans;
-}
-
-/* Tries @plans and sees to it that nothing was left of it. */
-static GPtrArray *
-try_plans (TestLedger *test, const GPtrArray *plans, const char *batch)
-{
-  g_autofree char *before = test_digest_content (test->path);
-  g_autofree char *after = NULL;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *outlooks = award_import_plan_try (test->ledger, plans, batch, NULL, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (outlooks->len, ==, plans->len);
-  after = test_digest_content (test->path);
-  g_assert_cmpstr (after, ==, before);
-  return outlooks;
-}
-
-static GPtrArray *
-commit_plans (TestLedger *test, const GPtrArray *plans, const char *batch)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *reports = award_import_plan_commit (test->ledger, plans, batch, NULL, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  return reports;
-}
 
 /* Commits what must not come in. */
 static void
@@ -114,15 +35,6 @@ refuse_plans (TestLedger *test, const GPtrArray *plans, const char *batch, GCanc
     }
   after = test_digest_content (test->path);
   g_assert_cmpstr (after, ==, before);
-}
-
-static gboolean
-has_problem (const AwardImportReport *report, const char *code)
-{
-  for (guint i = 0; i < report->problems->len; i++)
-    if (strcmp (((AwardProblem *) g_ptr_array_index (report->problems, i))->code, code) == 0)
-      return TRUE;
-  return FALSE;
 }
 
 static void

@@ -78,7 +78,7 @@ FAULTS = {
         ("entered_on in 2024-01-01..2024-12-31", "entered_on in 2023-01-01..2023-12-31", "validity"),
         ("valid  2024-01-22 .. 2024-12-31", "valid  2024-04-22 .. 2024-12-31", "validity"),
         # Shares
-        ("payer city 100%\n    flag", "payer city 50%\n    flag", "shares"),
+        ("payer city 100%\n    doubt", "payer city 50%\n    flag", "shares"),
         # Parameters and headings
         (' reason "原文为“相应标准”，由人社部门另行确定"', "", "unexplained"),
         ('      heading "参保人数", "参保职工人数", "2月参保人数", "在职参保人数", "人数"\n', "", "no-heading"),

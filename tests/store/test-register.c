@@ -47,7 +47,7 @@ bring (TestLedger *test, AwardRegister kind, const char *content, const Row *row
         }
       award_register_add (import, r + 2, fields, &merge, &first_row);
     }
-  award_register_add_problem (import, RULES_SEVERITY_NOTE, "skipped-row", 9, NULL, "甲");
+  award_register_add_problem (import, RULES_SEVERITY_NOTE, "skipped-row", 9, NULL, "甲", NULL);
   g_assert_true (award_register_commit (import, &result, &error));
   g_assert_no_error (error);
   return result;
@@ -299,7 +299,7 @@ test_tables (TestLedger *test, gconstpointer data)
   g_assert_cmpint (test_query (test->path,
                                "SELECT count(*) FROM pragma_table_list "
                                "WHERE name LIKE 'register\\_%' ESCAPE '\\' AND type = 'table' AND strict"),
-                   ==, AWARD_N_REGISTERS + 4);
+                   ==, AWARD_N_REGISTERS + 5);
 }
 
 #define ADD(name, function)                                                                                  \
