@@ -24,6 +24,13 @@ has_record (const AwardBiff *biff, gsize at)
          biff->length - at - HEADER >= short_at (biff, at + 2);
 }
 
+/* Programs other than Excel also write formulas under the numbers of older forms; they are laid out alike. */
+static guint
+present_type (guint type)
+{
+  return type == 0x0206 || type == 0x0406 ? AWARD_BIFF_FORMULA : type;
+}
+
 gboolean
 award_biff_next (AwardBiff *biff)
 {
@@ -31,7 +38,7 @@ award_biff_next (AwardBiff *biff)
     {
       if (!has_record (biff, biff->next))
         return FALSE;
-      biff->type = short_at (biff, biff->next);
+      biff->type = present_type (short_at (biff, biff->next));
       biff->size = short_at (biff, biff->next + 2);
       biff->body = biff->next + HEADER;
       biff->next = biff->body + biff->size;

@@ -52,7 +52,8 @@ sector_at (const AwardOle *ole, guint32 sector)
   return offset <= ole->length && ole->length - offset >= size ? ole->bytes + offset : NULL;
 }
 
-/* Appends the chain of sectors that begins at @sector. FALSE when it is broken or runs in a circle. */
+/* Appends the chain of sectors that begins at @sector. FALSE when it is broken or runs in a circle. Some programs
+ * end the file where what is used of the last sector ends. */
 static gboolean
 read_chain (const AwardOle *ole, guint32 sector, GByteArray *to)
 {
@@ -60,11 +61,13 @@ read_chain (const AwardOle *ole, guint32 sector, GByteArray *to)
 
   for (guint n = 0; sector <= LAST_SECTOR; n++)
     {
-      const guint8 *bytes = sector_at (ole, sector);
-      if (!bytes || n > ole->table->len || sector >= ole->table->len)
+      const guint64 offset = ((guint64) sector + 1) << ole->shift;
+      if (offset >= ole->length || n > ole->table->len || sector >= ole->table->len)
         return FALSE;
-      g_byte_array_append (to, bytes, (guint) size);
+      g_byte_array_append (to, ole->bytes + offset, (guint) MIN (size, ole->length - offset));
       sector = g_array_index (ole->table, guint32, sector);
+      if (ole->length - offset < size && sector <= LAST_SECTOR)
+        return FALSE;
     }
   return TRUE;
 }

@@ -118,6 +118,17 @@ def compound(streams):
     return header.ljust(512, b'\xff') + body + folder + table
 
 
+def cut_short(file, length):
+    """The OLE2 @file with the last sector of its first stream, of @length bytes, at its end and cut to what is used."""
+    count = -(-length // 512)
+    total = len(file) // 512 - 1
+    table = 512 * (1 + struct.unpack_from('<I', file, 76)[0])
+    result = bytearray(file) + file[512 * count:512 * count + length - 512 * (count - 1)]
+    struct.pack_into('<I', result, table + 4 * (count - 2), total)
+    struct.pack_into('<I', result, table + 4 * total, 0xFFFFFFFE)
+    return bytes(result)
+
+
 def deep_compound(n, kind):
     """An OLE2 file of @n entries, each below the one before (kind 1: in it, 2: beside it)."""
     sector, none = 4096, 0xFFFFFFFF

@@ -20,7 +20,7 @@ import zipfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from containers import (archive, compound, deep_compound, document, many_ends, old_workbook, record,  # noqa: E402
+from containers import (archive, compound, cut_short, deep_compound, document, many_ends, old_workbook, record,  # noqa: E402
                         workbook, workbook_parts, MAIN, STRICT_MAIN, STRICT_RELATIONS)
 
 # Nothing a file says may take longer than this.
@@ -382,6 +382,16 @@ class Tables(unittest.TestCase):
             (1, 3): ('error', '#N/A'), (2, 0): ('text', '结果'), (2, 1): ('number', '2.5'), (2, 2): ('boolean', 'TRUE')})
         self.fails(compound({'Book': old_workbook(cells, before=record(0x2F, b'\0' * 6))}), 'encrypted', '表.xls')
         self.fails(compound({'Workbook': old_workbook(cells)[:-8]}), 'damaged', '表.xls')
+
+    def test_other_programs(self):
+        # A formula under the number of an older form, and a file that ends within its last sector.
+        cells = (record(0x406, struct.pack('<HHHdH', 0, 0, 0, 2.5, 0) + b'\0' * 8)
+                 + record(0x206, struct.pack('<HHHdH', 0, 1, 0, 3.5, 0) + b'\0' * 8))
+        stream = old_workbook(cells, before=record(0x1234, b'\0' * 5000))
+        file = cut_short(compound({'Book': stream}), len(stream))
+        self.assertNotEqual(len(file) % 512, 0)
+        self.assertEqual(self.read(file, '表.xls').cells, {(0, 0): ('number', '2.5'), (0, 1): ('number', '3.5')})
+        self.fails(file[:-1], 'damaged', '表.xls')
 
     # ---- text
 
