@@ -5,6 +5,7 @@
 #include "award-cli.h"
 #include "award-json.h"
 #include "award-match.h"
+#include "award-words.h"
 
 #include <glib/gi18n.h>
 
@@ -14,23 +15,6 @@ difference_name (AwardDifference difference)
   static const char *const names[] = { "nothing", "form", "place", "character" };
 
   return names[difference];
-}
-
-static const char *
-difference_words (AwardDifference difference)
-{
-  switch (difference)
-    {
-    case AWARD_DIFFERS_FORM:
-      return _ ("another form of company");
-    case AWARD_DIFFERS_PLACE:
-      return _ ("a place more or less");
-    case AWARD_DIFFERS_CHARACTER:
-      return _ ("one character");
-    case AWARD_DIFFERS_NOTHING:
-    default:
-      return _ ("the same name");
-    }
 }
 
 static void
@@ -70,7 +54,7 @@ print_text (const char *name, const GPtrArray *candidates)
 
       g_string_append_printf (out, "  %s  %s  %s  (%s)\n", candidate->code, candidate->name,
                               candidate->county != NULL ? candidate->county : "",
-                              difference_words (candidate->difference));
+                              award_words_match_difference (candidate->difference));
     }
   award_cli_print (out->str, (gssize) out->len);
 }

@@ -157,7 +157,10 @@ chosen_cb (GtkPopover *chooser, guint position, gpointer data)
   Line *line = data;
   const AwardMeaning *meaning = line->owner->meanings->pdata[position];
 
-  award_import_entry_assign (line->owner->entry, line->column, meaning->role, meaning->index);
+  award_import_entry_say (line->owner->entry, &(AwardImportEdit){ .kind = AWARD_EDIT_COLUMN,
+                                                                  .column = line->column,
+                                                                  .role = meaning->role,
+                                                                  .fact = meaning->index });
 }
 
 /* Which other column is this already, if one is. */
@@ -222,7 +225,9 @@ unit_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   int exponent;
 
   g_variant_get (parameter, "(ui)", &column, &exponent);
-  award_import_entry_set_unit (AWARD_IMPORT_COLUMNS (widget)->entry, column, exponent);
+  award_import_entry_say (
+      AWARD_IMPORT_COLUMNS (widget)->entry,
+      &(AwardImportEdit){ .kind = AWARD_EDIT_UNIT, .column = column, .exponent = exponent });
 }
 
 static GtkWidget *
@@ -251,6 +256,8 @@ button_new (GtkLabel **text, int width)
   gtk_widget_set_hexpand (GTK_WIDGET (*text), TRUE);
   gtk_menu_button_set_child (button, GTK_WIDGET (*text));
   gtk_menu_button_set_always_show_arrow (button, TRUE);
+  /* GTK puts text and arrow in the middle. */
+  gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (*text)), GTK_ALIGN_FILL);
   gtk_widget_add_css_class (GTK_WIDGET (button), "award-choice");
   gtk_widget_set_size_request (GTK_WIDGET (button), width, -1);
   gtk_widget_set_valign (GTK_WIDGET (button), GTK_ALIGN_CENTER);
@@ -420,7 +427,7 @@ static void
 award_import_columns_init (AwardImportColumns *self)
 {
   static const char *const titles[] = { NULL,         N_ ("Column"), N_ ("Heading"),   N_ ("Meaning"),
-                                        N_ ("Unit"), N_ ("From"),   N_ ("First row") };
+                                        N_ ("Unit"), N_ ("From"),   N_ ("Example") };
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 

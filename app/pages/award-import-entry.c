@@ -3,17 +3,8 @@
 
 #include "award-import-entry.h"
 
-#include <string.h>
-
-/* Something a person said that the plan does not know yet. */
-typedef struct
-{
-  guint column;
-  gboolean is_unit;
-  int exponent;
-  AwardColumnRole role;
-  guint fact;
-} Edit;
+/* Rows in which an example of a column is looked for. */
+#define SAMPLE_ROWS 20
 
 struct _AwardImportEntry
 {
@@ -27,15 +18,18 @@ struct _AwardImportEntry
   AwardImportPlan *plan;
   char *message;
   GPtrArray *columns; /* AwardEntryColumn */
-  GArray *edits;      /* Edit, in the order they were made */
+  GPtrArray *edits;   /* AwardImportEdit that the plan does not know yet, in the order they were made */
+  AwardImportRulings *said; /* of names, codes and warnings: what is shown of them */
   AwardImportOutlook *outlook;
   GPtrArray *groups;
+  GPtrArray *matches; /* AwardOpenMatch */
 
   guint heading_first, heading_last;
   gboolean is_read;
   gboolean is_stale; /* the outlook is shown until there is another */
   gboolean has_target;
   gboolean is_edited;
+  gboolean leaves_open; /* rows of names that are not decided stay out */
   AwardImportTarget target;  /* where has_target */
   AwardImportTarget planned; /* that of the plan */
 };
@@ -79,6 +73,14 @@ is_same_target (const AwardImportTarget *a, const AwardImportTarget *b)
   return a->measure == b->measure && (a->measure || a->kind == b->kind);
 }
 
+void
+award_open_match_free (AwardOpenMatch *match)
+{
+  g_clear_pointer (&match->candidates, g_ptr_array_unref);
+  g_free (match->name);
+  g_free (match);
+}
+
 /* The table's columns as the plan has them now, which nobody may be using. */
 static void
 copy_columns (AwardImportEntry *self)
@@ -94,8 +96,11 @@ copy_columns (AwardImportEntry *self)
       column->column = mapping->columns[i];
       column->column.heading = g_strdup (mapping->columns[i].heading);
       column->letter = award_column_name (i);
-      if (mapping->first_row < award_sheet_get_n_rows (sheet))
-        column->sample = g_strdup (award_sheet_get_cell (sheet, mapping->first_row, i).text);
+      for (guint row = mapping->first_row; !column->sample && row < award_sheet_get_n_rows (sheet) &&
+                                           row < mapping->first_row + SAMPLE_ROWS;
+           row++)
+        if (award_sheet_get_cell (sheet, row, i).type != AWARD_CELL_EMPTY)
+          column->sample = g_strdup (award_sheet_get_cell (sheet, row, i).text);
       g_ptr_array_add (self->columns, column);
     }
   self->heading_first = mapping->heading_row + 1;
@@ -106,6 +111,7 @@ static void
 drop_outlook (AwardImportEntry *self)
 {
   g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_clear_pointer (&self->matches, g_ptr_array_unref);
   g_clear_pointer (&self->outlook, award_import_outlook_free);
 }
 
@@ -118,7 +124,8 @@ award_import_entry_finalize (GObject *object)
   award_import_plan_free (self->plan);
   g_clear_pointer (&self->sheets, g_ptr_array_unref);
   g_ptr_array_unref (self->columns);
-  g_array_unref (self->edits);
+  g_ptr_array_unref (self->edits);
+  award_import_rulings_free (self->said);
   g_free (self->path);
   g_free (self->name);
   g_free (self->sheet);
@@ -142,7 +149,8 @@ static void
 award_import_entry_init (AwardImportEntry *self)
 {
   self->columns = g_ptr_array_new_with_free_func (entry_column_free);
-  self->edits = g_array_new (FALSE, FALSE, sizeof (Edit));
+  self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) award_import_edit_free);
+  self->said = award_import_rulings_new ();
 }
 
 AwardImportEntry *
@@ -246,7 +254,7 @@ award_import_entry_count_questions (AwardImportEntry *self)
   for (guint i = 0; self->outlook->report->is_blocked && i < self->outlook->report->problems->len; i++)
     n += ((AwardProblem *) self->outlook->report->problems->pdata[i])->severity == RULES_SEVERITY_ERROR;
 
-  return n;
+  return n + (self->leaves_open ? 0 : self->matches->len);
 }
 
 gboolean
@@ -280,7 +288,7 @@ award_import_entry_set_target (AwardImportEntry *self, const AwardImportTarget *
   if (target)
     {
       g_ptr_array_set_size (self->columns, 0);
-      g_array_set_size (self->edits, 0);
+      g_ptr_array_set_size (self->edits, 0);
     }
   drop_outlook (self);
   g_clear_pointer (&self->message, g_free);
@@ -302,55 +310,74 @@ award_import_entry_set_sheet (AwardImportEntry *self, const char *sheet)
   self->heading_last = 0;
   g_clear_pointer (&self->message, g_free);
   g_ptr_array_set_size (self->columns, 0);
-  g_array_set_size (self->edits, 0);
+  g_ptr_array_set_size (self->edits, 0);
   drop_outlook (self);
   edited (self);
 }
 
+/* Shown at once; the plan may be busy for a moment. */
 static void
-add_edit (AwardImportEntry *self, const Edit *edit)
+show_edit (AwardImportEntry *self, const AwardImportEdit *edit)
 {
-  g_array_append_vals (self->edits, edit, 1);
+  AwardColumn *shown;
+
+  award_import_edit_apply_rulings (edit, self->said);
+  if (edit->kind != AWARD_EDIT_COLUMN && edit->kind != AWARD_EDIT_UNIT)
+    return;
+
+  shown = &((AwardEntryColumn *) self->columns->pdata[edit->column])->column;
+  if (edit->kind == AWARD_EDIT_UNIT)
+    {
+      shown->exponent = edit->exponent;
+      shown->unit_source = AWARD_UNIT_SOURCE_PERSON;
+      return;
+    }
+  for (guint i = 0; edit->role != AWARD_COLUMN_IGNORED && i < self->columns->len; i++)
+    {
+      AwardColumn *other = &((AwardEntryColumn *) self->columns->pdata[i])->column;
+
+      if (i == edit->column || other->role != edit->role || other->fact != edit->fact)
+        continue;
+      other->role = AWARD_COLUMN_IGNORED;
+      other->origin = AWARD_ORIGIN_PERSON;
+    }
+  shown->role = edit->role;
+  shown->fact = edit->fact;
+  shown->origin = AWARD_ORIGIN_PERSON;
+}
+
+void
+award_import_entry_say (AwardImportEntry *self, const AwardImportEdit *edit)
+{
+  g_return_if_fail (AWARD_IS_IMPORT_ENTRY (self));
+  g_return_if_fail ((edit->kind != AWARD_EDIT_COLUMN && edit->kind != AWARD_EDIT_UNIT) ||
+                    edit->column < self->columns->len);
+
+  g_ptr_array_add (self->edits, award_import_edit_copy (edit));
+  show_edit (self, edit);
   edited (self);
 }
 
 void
-award_import_entry_assign (AwardImportEntry *self, guint column, AwardColumnRole role, guint fact)
+award_import_entry_leave_open (AwardImportEntry *self)
 {
-  const Edit edit = { .column = column, .role = role, .fact = fact };
-  AwardColumn *shown;
+  g_return_if_fail (AWARD_IS_IMPORT_ENTRY (self));
 
-  g_return_if_fail (AWARD_IS_IMPORT_ENTRY (self) && column < self->columns->len);
-
-  /* Shown at once; the plan may be busy for a moment. */
-  for (guint i = 0; role != AWARD_COLUMN_IGNORED && i < self->columns->len; i++)
-    {
-      shown = &((AwardEntryColumn *) self->columns->pdata[i])->column;
-      if (i != column && shown->role == role && shown->fact == fact)
-        {
-          shown->role = AWARD_COLUMN_IGNORED;
-          shown->origin = AWARD_ORIGIN_PERSON;
-        }
-    }
-  shown = &((AwardEntryColumn *) self->columns->pdata[column])->column;
-  shown->role = role;
-  shown->fact = fact;
-  shown->origin = AWARD_ORIGIN_PERSON;
-  add_edit (self, &edit);
+  self->leaves_open = TRUE;
+  self->is_edited = TRUE;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
-void
-award_import_entry_set_unit (AwardImportEntry *self, guint column, int exponent)
+const AwardImportRulings *
+award_import_entry_get_rulings (AwardImportEntry *self)
 {
-  const Edit edit = { .column = column, .is_unit = TRUE, .exponent = exponent };
-  AwardColumn *shown;
+  return self->said;
+}
 
-  g_return_if_fail (AWARD_IS_IMPORT_ENTRY (self) && column < self->columns->len);
-
-  shown = &((AwardEntryColumn *) self->columns->pdata[column])->column;
-  shown->exponent = exponent;
-  shown->unit_source = AWARD_UNIT_SOURCE_PERSON;
-  add_edit (self, &edit);
+const GPtrArray *
+award_import_entry_get_open_matches (AwardImportEntry *self)
+{
+  return self->leaves_open ? NULL : self->matches;
 }
 
 void
@@ -405,7 +432,7 @@ award_import_entry_target_is_set (AwardImportEntry *self, const AwardImportTarge
   if (!error)
     {
       self->planned = *target;
-      g_array_set_size (self->edits, 0);
+      g_ptr_array_set_size (self->edits, 0);
       copy_columns (self);
     }
   g_signal_emit (self, signals[CHANGED], 0);
@@ -420,23 +447,13 @@ award_import_entry_is_unread (AwardImportEntry *self)
 void
 award_import_entry_apply (AwardImportEntry *self)
 {
-  AwardMapping *mapping;
-
   if (!self->is_read || !self->plan || !is_same_target (&self->target, &self->planned) ||
       (self->edits->len == 0 && self->columns->len > 0))
     return;
 
-  mapping = award_import_plan_get_mapping (self->plan);
   for (guint i = 0; i < self->edits->len; i++)
-    {
-      const Edit *edit = &g_array_index (self->edits, Edit, i);
-
-      if (edit->is_unit)
-        award_mapping_set_unit (mapping, edit->column, edit->exponent);
-      else
-        award_mapping_assign (mapping, edit->column, edit->role, edit->fact);
-    }
-  g_array_set_size (self->edits, 0);
+    award_import_edit_apply (self->edits->pdata[i], self->plan);
+  g_ptr_array_set_size (self->edits, 0);
   copy_columns (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -451,12 +468,13 @@ award_import_entry_forget (AwardImportEntry *self)
 }
 
 void
-award_import_entry_take_outlook (AwardImportEntry *self, AwardImportOutlook *outlook)
+award_import_entry_take_outlook (AwardImportEntry *self, AwardImportOutlook *outlook, GPtrArray *matches)
 {
   g_return_if_fail (AWARD_IS_IMPORT_ENTRY (self));
 
   drop_outlook (self);
   self->outlook = outlook;
+  self->matches = g_ptr_array_ref (matches);
   self->is_stale = FALSE;
   if (outlook->report)
     self->groups = award_problem_group_all (outlook->report->problems);

@@ -6,6 +6,7 @@
  * when nothing was, and what a person changes waits until nothing does. */
 #pragma once
 
+#include "award-import-edit.h"
 #include "award-import-targets.h"
 #include "award-problem-group.h"
 
@@ -26,7 +27,7 @@ typedef struct
 {
   AwardColumn column; /* its heading is owned */
   char *letter;
-  char *sample; /* nullable: what the first row has there */
+  char *sample; /* nullable: what the first row that has anything has there */
 } AwardEntryColumn;
 
 #define AWARD_TYPE_IMPORT_ENTRY (award_import_entry_get_type ())
@@ -67,13 +68,25 @@ void                     award_import_entry_set_target    (AwardImportEntry     
                                                            const AwardImportTarget *target);
 void                     award_import_entry_set_sheet     (AwardImportEntry       *self,
                                                            const char             *sheet);
-void                     award_import_entry_assign        (AwardImportEntry       *self,
-                                                           guint                   column,
-                                                           AwardColumnRole         role,
-                                                           guint                   fact);
-void                     award_import_entry_set_unit      (AwardImportEntry       *self,
-                                                           guint                   column,
-                                                           int                     exponent);
+/* @edit is copied. */
+void                     award_import_entry_say           (AwardImportEntry       *self,
+                                                           const AwardImportEdit  *edit);
+/* Rows whose enterprise is not decided stay out, and nobody is asked. */
+void                     award_import_entry_leave_open    (AwardImportEntry       *self);
+/* What was said of names, codes and warnings. */
+const AwardImportRulings *award_import_entry_get_rulings  (AwardImportEntry       *self);
+
+/* A name without a code that must be decided. */
+typedef struct
+{
+  char *name;
+  guint row;             /* the first that has it, from 1 */
+  GPtrArray *candidates; /* AwardImportCandidate */
+} AwardOpenMatch;
+
+void                     award_open_match_free            (AwardOpenMatch         *match);
+/* Those to be asked about (AwardOpenMatch); NULL: none. */
+const GPtrArray         *award_import_entry_get_open_matches (AwardImportEntry    *self);
 
 /* For the set. A table as it was read: the entry takes what it points to. */
 typedef struct
@@ -105,8 +118,9 @@ gboolean                 award_import_entry_is_unread     (AwardImportEntry     
 void                     award_import_entry_apply         (AwardImportEntry       *self);
 /* What the last trial said holds no more. */
 void                     award_import_entry_forget        (AwardImportEntry       *self);
-/* Takes @outlook, of the plan as it is. */
+/* Takes @outlook, of the plan as it is; with the names in it that must be decided (AwardOpenMatch). */
 void                     award_import_entry_take_outlook  (AwardImportEntry       *self,
-                                                           AwardImportOutlook     *outlook);
+                                                           AwardImportOutlook     *outlook,
+                                                           GPtrArray              *matches);
 
 G_END_DECLS

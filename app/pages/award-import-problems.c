@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "award-grid.h"
+#include "award-import-ruling.h"
 #include "award-list.h"
 #include "award-words.h"
 
@@ -14,6 +15,7 @@ enum
   COLUMN_ROW,
   COLUMN_COLUMN,
   COLUMN_FOUND,
+  COLUMN_SAID,
   COLUMN_MESSAGE,
 };
 
@@ -25,11 +27,14 @@ struct _AwardImportProblems
   GtkStack *stack;
   GtkListBox *list;
   AwardGrid *places;
+  AwardImportRuling *ruling;
 
   /* Owned */
   AwardImportEntry *entry;
 
   const AwardImportOutlook *outlook; /* that the list is of; never looked into */
+  const AwardProblemGroup *group;    /* chosen; the entry's */
+  char *chosen;                      /* its code */
 };
 
 G_DEFINE_FINAL_TYPE (AwardImportProblems, award_import_problems, ADW_TYPE_BIN)
@@ -66,6 +71,7 @@ award_import_problems_dup_counts (const GPtrArray *groups)
 static void
 place_cell (GObject *item, guint column, AwardGridCell *cell, gpointer data)
 {
+  AwardImportProblems *self = data;
   const AwardProblem *problem = award_list_item_get (AWARD_LIST_ITEM (item));
 
   switch (column)
@@ -78,6 +84,9 @@ place_cell (GObject *item, guint column, AwardGridCell *cell, gpointer data)
       break;
     case COLUMN_FOUND:
       cell->text = problem->found ? award_words_masked (problem->found) : NULL;
+      break;
+    case COLUMN_SAID:
+      cell->text = award_import_ruling_dup_said (self->entry, problem);
       break;
     case COLUMN_MESSAGE:
     default:
@@ -99,8 +108,25 @@ group_text (const AwardProblemGroup *group)
   return award_words_problem (group->code, first->found);
 }
 
+/* What was said of every place of a group; NULL: of some nothing, or not the same. */
+static char *
+dup_group_said (AwardImportEntry *entry, const AwardProblemGroup *group)
+{
+  g_autofree char *said = award_import_ruling_dup_said (entry, group->problems->pdata[0]);
+
+  for (guint i = 1; said && i < group->problems->len; i++)
+    {
+      g_autofree char *other = award_import_ruling_dup_said (entry, group->problems->pdata[i]);
+
+      if (g_strcmp0 (said, other) != 0)
+        return NULL;
+    }
+
+  return g_steal_pointer (&said);
+}
+
 static GtkWidget *
-group_row_new (const AwardProblemGroup *group)
+group_row_new (AwardImportEntry *entry, const AwardProblemGroup *group)
 {
   static const char *const icons[] = { "award-unmet-symbolic", "award-problem-symbolic",
                                        "award-skipped-symbolic" };
@@ -111,6 +137,7 @@ group_row_new (const AwardProblemGroup *group)
   GtkWidget *word = gtk_label_new (_ (words[group->severity]));
   g_autofree char *text = group_text (group);
   g_autofree char *n = g_strdup_printf ("%u", group->problems->len);
+  g_autofree char *said = dup_group_said (entry, group);
   GtkWidget *sentence = gtk_label_new (text);
   GtkWidget *count = gtk_label_new (n);
 
@@ -127,25 +154,64 @@ group_row_new (const AwardProblemGroup *group)
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), word);
   gtk_box_append (GTK_BOX (box), sentence);
+  if (said)
+    {
+      GtkWidget *label = gtk_label_new (said);
+
+      gtk_widget_add_css_class (label, "award-good");
+      gtk_widget_add_css_class (label, "caption");
+      gtk_box_append (GTK_BOX (box), label);
+    }
   gtk_box_append (GTK_BOX (box), count);
 
   return box;
 }
 
+/* The place chosen is what can be corrected; where none is, the first. */
 static void
-selected_cb (AwardImportProblems *self, GtkListBoxRow *row)
+place_selected_cb (AwardImportProblems *self)
+{
+  const guint position = award_grid_get_selected (self->places);
+  const guint n = self->group ? self->group->problems->len : 0;
+
+  award_import_ruling_show (self->ruling, self->entry, self->group,
+                            n > 0 ? self->group->problems->pdata[position < n ? position : 0] : NULL);
+}
+
+static void
+show_places (AwardImportProblems *self, int index)
 {
   const GPtrArray *groups = self->entry ? award_import_entry_get_groups (self->entry) : NULL;
-  const AwardImportOutlook *outlook = self->entry ? award_import_entry_get_outlook (self->entry) : NULL;
   g_autoptr (GListModel) places = NULL;
 
-  if (row && groups && (guint) gtk_list_box_row_get_index (row) < groups->len)
-    {
-      const AwardProblemGroup *group = groups->pdata[gtk_list_box_row_get_index (row)];
-
-      places = award_list_new (group->problems, outlook->report->problems);
-    }
+  self->group = groups && index >= 0 && (guint) index < groups->len ? groups->pdata[index] : NULL;
+  if (self->group)
+    places = award_list_new (self->group->problems,
+                             award_import_entry_get_outlook (self->entry)->report->problems);
   award_grid_set_model (self->places, places);
+  place_selected_cb (self);
+}
+
+static void
+kind_selected_cb (AwardImportProblems *self, GtkListBoxRow *row)
+{
+  show_places (self, row ? gtk_list_box_row_get_index (row) : -1);
+  if (self->group)
+    {
+      g_free (self->chosen);
+      self->chosen = g_strdup (self->group->code);
+    }
+}
+
+/* The kind that was chosen before the problems were found anew. */
+static int
+find_group (const GPtrArray *groups, const char *code)
+{
+  for (guint i = 0; code && groups && i < groups->len; i++)
+    if (g_str_equal (((AwardProblemGroup *) groups->pdata[i])->code, code))
+      return (int) i;
+
+  return 0;
 }
 
 void
@@ -153,6 +219,7 @@ award_import_problems_show (AwardImportProblems *self, AwardImportEntry *entry)
 {
   const AwardImportOutlook *outlook = entry ? award_import_entry_get_outlook (entry) : NULL;
   const GPtrArray *groups = entry ? award_import_entry_get_groups (entry) : NULL;
+  g_autofree char *chosen = NULL;
   GtkWidget *row;
 
   g_return_if_fail (AWARD_IS_IMPORT_PROBLEMS (self));
@@ -160,21 +227,27 @@ award_import_problems_show (AwardImportProblems *self, AwardImportEntry *entry)
   if (self->entry == entry && self->outlook == outlook)
     return;
 
+  chosen = self->entry == entry ? g_steal_pointer (&self->chosen) : NULL;
   g_set_object (&self->entry, entry);
   self->outlook = outlook;
-  award_grid_set_model (self->places, NULL);
+  self->group = NULL;
+  show_places (self, -1);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))))
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; groups && i < groups->len; i++)
-    gtk_list_box_append (self->list, group_row_new (groups->pdata[i]));
+    gtk_list_box_append (self->list, group_row_new (entry, groups->pdata[i]));
   gtk_stack_set_visible_child_name (self->stack, groups && groups->len > 0 ? "problems" : "none");
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+  gtk_list_box_select_row (self->list,
+                           gtk_list_box_get_row_at_index (self->list, find_group (groups, chosen)));
 }
 
 static void
 award_import_problems_dispose (GObject *object)
 {
-  g_clear_object (&AWARD_IMPORT_PROBLEMS (object)->entry);
+  AwardImportProblems *self = AWARD_IMPORT_PROBLEMS (object);
+
+  g_clear_object (&self->entry);
+  g_clear_pointer (&self->chosen, g_free);
 
   G_OBJECT_CLASS (award_import_problems_parent_class)->dispose (object);
 }
@@ -190,6 +263,7 @@ award_import_problems_init (AwardImportProblems *self)
 {
   GtkWidget *paned = gtk_paned_new (GTK_ORIENTATION_VERTICAL);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *lower = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *none = adw_status_page_new ();
 
   self->stack = GTK_STACK (gtk_stack_new ());
@@ -198,19 +272,26 @@ award_import_problems_init (AwardImportProblems *self)
                                   _ ("Kinds of problems"), -1);
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_BROWSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "award-kinds");
-  g_signal_connect_object (self->list, "row-selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "row-selected", G_CALLBACK (kind_selected_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
 
   self->places = AWARD_GRID (award_grid_new (_ ("Places of the problem")));
-  award_grid_set_func (self->places, place_cell, NULL);
+  award_grid_set_func (self->places, place_cell, self);
   award_grid_add_column (self->places, COLUMN_ROW, _ ("Row"), 56, TRUE, FALSE);
   award_grid_add_column (self->places, COLUMN_COLUMN, _ ("Column"), 50, FALSE, FALSE);
   award_grid_add_column (self->places, COLUMN_FOUND, _ ("Found"), 180, FALSE, FALSE);
+  award_grid_add_column (self->places, COLUMN_SAID, _ ("Said of it"), 150, FALSE, FALSE);
   award_grid_add_column (self->places, COLUMN_MESSAGE, _ ("What it means"), 0, FALSE, FALSE);
 
+  g_signal_connect_object (self->places, "selected", G_CALLBACK (place_selected_cb), self, G_CONNECT_SWAPPED);
+
+  self->ruling = AWARD_IMPORT_RULING (award_import_ruling_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->places), TRUE);
+  gtk_box_append (GTK_BOX (lower), GTK_WIDGET (self->ruling));
+  gtk_box_append (GTK_BOX (lower), GTK_WIDGET (self->places));
   gtk_paned_set_start_child (GTK_PANED (paned), scroller);
-  gtk_paned_set_end_child (GTK_PANED (paned), GTK_WIDGET (self->places));
+  gtk_paned_set_end_child (GTK_PANED (paned), lower);
   gtk_paned_set_shrink_start_child (GTK_PANED (paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);
   gtk_widget_set_size_request (scroller, -1, 120);

@@ -21,65 +21,78 @@ struct _AwardImportQuestions
   /* Owned */
   AwardImportEntry *entry;
 
-  const AwardImportOutlook *outlook; /* that the list is of; never looked into */
+  /* What the list is of; never looked into */
+  const AwardImportOutlook *outlook;
+  const GPtrArray *matches;
 };
 
-/* An answer a button gives. */
+G_DEFINE_FINAL_TYPE (AwardImportQuestions, award_import_questions, ADW_TYPE_BIN)
+
+/* What a button says when it is pressed: several things at once where a name is none of the enterprises. */
 typedef struct
 {
   AwardImportQuestions *owner;
-  gboolean is_unit;
-  gboolean is_exclusion;
-  guint column;
-  int exponent;
-  AwardColumnRole role;
-  guint fact;
+  GPtrArray *edits; /* AwardImportEdit; NULL: the table is not to come in */
 } Answer;
-
-G_DEFINE_FINAL_TYPE (AwardImportQuestions, award_import_questions, ADW_TYPE_BIN)
 
 static void
 answer_free (gpointer data, GClosure *closure)
 {
-  g_free (data);
+  Answer *answer = data;
+
+  g_clear_pointer (&answer->edits, g_ptr_array_unref);
+  g_free (answer);
 }
 
 static void
 answered_cb (GtkButton *button, gpointer data)
 {
   const Answer *answer = data;
-  AwardImportEntry *entry = answer->owner->entry;
+  /* The button goes with its question. */
+  g_autoptr (AwardImportEntry) entry = g_object_ref (answer->owner->entry);
+  g_autoptr (GPtrArray) edits = answer->edits ? g_ptr_array_ref (answer->edits) : NULL;
 
-  if (answer->is_exclusion)
+  if (!edits)
     award_import_entry_set_target (entry, NULL);
-  else if (answer->is_unit)
-    award_import_entry_set_unit (entry, answer->column, answer->exponent);
-  else
-    award_import_entry_assign (entry, answer->column, answer->role, answer->fact);
+  for (guint i = 0; edits && i < edits->len; i++)
+    award_import_entry_say (entry, edits->pdata[i]);
 }
 
-static void
-add_answer (GtkWidget *answers, const char *label, const char *tooltip, const Answer *answer)
+/* A button that says @edits, which it takes. */
+static GtkWidget *
+button_new (AwardImportQuestions *self, const char *label, GPtrArray *edits)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
+  Answer *answer = g_new (Answer, 1);
 
-  if (tooltip)
-    gtk_widget_set_tooltip_text (button, tooltip);
-  g_signal_connect_data (button, "clicked", G_CALLBACK (answered_cb), g_memdup2 (answer, sizeof *answer),
-                         answer_free, 0);
-  gtk_flow_box_insert (GTK_FLOW_BOX (answers), button, -1);
-  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+  *answer = (Answer){ self, edits };
+  g_signal_connect_data (button, "clicked", G_CALLBACK (answered_cb), answer, answer_free, 0);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+
+  return button;
 }
 
-/* A question with room for its answers, which are returned. */
+static GPtrArray *
+edits_new (const AwardImportEdit *edit)
+{
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) award_import_edit_free);
+
+  if (edit)
+    g_ptr_array_add (edits, award_import_edit_copy (edit));
+
+  return edits;
+}
+
+/* A question with room for its answers beneath, which is returned. */
 static GtkWidget *
-add_question (AwardImportQuestions *self, const char *text)
+add_question (AwardImportQuestions *self, const char *text, GtkOrientation orientation)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *icon = gtk_image_new_from_icon_name ("award-review-symbolic");
   GtkWidget *label = gtk_label_new (text);
-  GtkWidget *answers = gtk_flow_box_new ();
+  GtkWidget *answers = gtk_box_new (orientation, 6);
+  GtkWidget *row;
 
   gtk_widget_add_css_class (icon, "award-doubt");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
@@ -88,21 +101,16 @@ add_question (AwardImportQuestions *self, const char *text)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (answers), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (answers), 4);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (answers), 6);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (answers), 6);
-  gtk_widget_set_halign (answers, GTK_ALIGN_START);
-  gtk_widget_set_margin_start (answers, 18);
+  gtk_widget_set_margin_start (answers, 24);
   gtk_box_append (GTK_BOX (line), icon);
   gtk_box_append (GTK_BOX (line), label);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), answers);
   gtk_widget_add_css_class (box, "award-question");
   gtk_list_box_append (self->list, box);
-  gtk_list_box_row_set_activatable (
-      GTK_LIST_BOX_ROW (gtk_widget_get_last_child (GTK_WIDGET (self->list))), FALSE);
-  gtk_widget_set_focusable (gtk_widget_get_last_child (GTK_WIDGET (self->list)), FALSE);
+  row = gtk_widget_get_last_child (GTK_WIDGET (self->list));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
 
   return answers;
 }
@@ -161,15 +169,30 @@ ask_unit (AwardImportQuestions *self, const AwardProblem *problem)
                              "which unit are they?"),
                           shown->letter, shown->column.heading,
                           shown->sample && *shown->sample ? shown->sample : "—");
-  answers = add_question (self, text);
+  answers = add_question (self, text, GTK_ORIENTATION_HORIZONTAL);
   for (guint i = 0; i < n; i++)
     {
-      const Answer answer = {
-        .owner = self, .is_unit = TRUE, .column = (guint) column, .exponent = choices[i].exponent
-      };
+      const AwardImportEdit edit = { .kind = AWARD_EDIT_UNIT,
+                                     .column = (guint) column,
+                                     .exponent = choices[i].exponent };
 
-      add_answer (answers, choices[i].name, NULL, &answer);
+      gtk_box_append (GTK_BOX (answers), button_new (self, choices[i].name, edits_new (&edit)));
     }
+}
+
+/* A correction that comes too late has to go. */
+static void
+ask_repair (AwardImportQuestions *self, const AwardProblem *problem)
+{
+  const AwardImportEdit edit = { .kind = AWARD_EDIT_REPAIR, .found = problem->found };
+  g_autofree char *text = award_words_problem (problem->code, problem->found);
+
+  GtkWidget *answers = add_question (self, text, GTK_ORIENTATION_HORIZONTAL);
+
+  /* One of an earlier day is not this table's to take back. */
+  if (award_import_rulings_get_repair (award_import_entry_get_rulings (self->entry), problem->found))
+    gtk_box_append (GTK_BOX (answers), button_new (self, _ ("Take the Correction Back"), edits_new (&edit)));
+  gtk_box_append (GTK_BOX (answers), button_new (self, _ ("Do Not Import"), NULL));
 }
 
 /* Which of two columns it is. */
@@ -193,21 +216,90 @@ ask_heading (AwardImportQuestions *self, const AwardProblem *problem)
       g_str_has_prefix (problem->found + strlen (heading), " / "))
     both[1] = find_column (self, NULL, problem->found + strlen (heading) + 3);
   text = g_strdup_printf (_ ("Two columns may be “%s”. Which of them is it?"), fact ? fact->label : heading);
-  answers = add_question (self, text);
+  answers = add_question (self, text, GTK_ORIENTATION_VERTICAL);
   for (guint i = 0; i < G_N_ELEMENTS (both); i++)
     {
       const AwardEntryColumn *one = both[i] >= 0 ? columns->pdata[both[i]] : NULL;
-      const Answer answer = { .owner = self,
-                              .column = (guint) both[i],
-                              .role = shown->column.role,
-                              .fact = shown->column.fact };
+      const AwardImportEdit edit = { .kind = AWARD_EDIT_COLUMN,
+                                     .column = (guint) both[i],
+                                     .role = shown->column.role,
+                                     .fact = shown->column.fact };
       g_autofree char *label = NULL;
 
       if (!one)
         continue;
-      label = g_strdup_printf (_ ("%s “%s”"), one->letter, one->column.heading);
-      add_answer (answers, label, one->sample, &answer);
+      label = g_strdup_printf (_ ("Column %s “%s”"), one->letter, one->column.heading);
+      gtk_box_append (GTK_BOX (answers), button_new (self, label, edits_new (&edit)));
     }
+}
+
+static void
+attach_text (GtkWidget *grid, const char *text, int column, int row, gboolean is_dim)
+{
+  GtkWidget *label = gtk_label_new (text ? text : "—");
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (is_dim)
+    gtk_widget_add_css_class (label, "dim-label");
+  gtk_grid_attach (GTK_GRID (grid), label, column, row, 1, 1);
+}
+
+/* Which enterprise a name without a code is: the name in the table above, those it may be beneath. */
+static void
+ask_match (AwardImportQuestions *self, const AwardOpenMatch *match)
+{
+  g_autofree char *text = g_strdup_printf (
+      _ ("Row %u has no code. Is “%s” one of these enterprises?"), match->row, match->name);
+  GtkWidget *answers = add_question (self, text, GTK_ORIENTATION_VERTICAL);
+  GtkWidget *grid = gtk_grid_new ();
+  GPtrArray *none = edits_new (NULL);
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
+  gtk_box_append (GTK_BOX (answers), grid);
+  for (guint i = 0; i < match->candidates->len; i++)
+    {
+      const AwardImportCandidate *candidate = match->candidates->pdata[i];
+      AwardImportEdit edit = {
+        .kind = AWARD_EDIT_SAME, .found = match->name, .code = candidate->code
+      };
+      g_autofree char *code = award_words_masked (candidate->code);
+      g_autofree char *name = g_strdup_printf (_ ("It is %s, %s"), candidate->name, code);
+      GtkWidget *button = button_new (self, _ ("The Same"), edits_new (&edit));
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      attach_text (grid, candidate->name, 0, (int) i, FALSE);
+      attach_text (grid, code, 1, (int) i, FALSE);
+      attach_text (grid, candidate->county, 2, (int) i, TRUE);
+      attach_text (grid, award_words_match_difference (candidate->difference), 3, (int) i, TRUE);
+      gtk_grid_attach (GTK_GRID (grid), button, 4, (int) i, 1, 1);
+      edit.kind = AWARD_EDIT_OTHER;
+      g_ptr_array_add (none, award_import_edit_copy (&edit));
+    }
+  gtk_box_append (GTK_BOX (answers), button_new (self, _ ("None of These"), none));
+}
+
+static void
+leave_open_cb (AwardImportQuestions *self)
+{
+  award_import_entry_leave_open (self->entry);
+}
+
+static void
+ask_matches (AwardImportQuestions *self, const GPtrArray *matches)
+{
+  GtkWidget *answers, *button;
+
+  if (!matches || matches->len == 0)
+    return;
+
+  for (guint i = 0; i < matches->len; i++)
+    ask_match (self, matches->pdata[i]);
+  answers = add_question (self, _ ("Rows whose enterprise cannot be decided now can stay out of this import."),
+                          GTK_ORIENTATION_HORIZONTAL);
+  button = gtk_button_new_with_label (_ ("Leave Them Out"));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (leave_open_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (answers), button);
 }
 
 static void
@@ -215,11 +307,11 @@ ask (AwardImportQuestions *self, const AwardImportOutlook *outlook)
 {
   if (outlook->error)
     {
-      const Answer answer = { .owner = self, .is_exclusion = TRUE };
       g_autofree char *text =
           g_strdup_printf (_ ("%s You can say below which column it is."), outlook->error->message);
 
-      add_answer (add_question (self, text), _ ("Do Not Import"), NULL, &answer);
+      gtk_box_append (GTK_BOX (add_question (self, text, GTK_ORIENTATION_HORIZONTAL)),
+                      button_new (self, _ ("Do Not Import"), NULL));
       return;
     }
   for (guint i = 0; outlook->report->is_blocked && i < outlook->report->problems->len; i++)
@@ -230,13 +322,17 @@ ask (AwardImportQuestions *self, const AwardImportOutlook *outlook)
         ask_unit (self, problem);
       else if (strcmp (problem->code, "doubtful-heading") == 0)
         ask_heading (self, problem);
+      else if (strcmp (problem->code, "repair-too-late") == 0)
+        ask_repair (self, problem);
     }
+  ask_matches (self, award_import_entry_get_open_matches (self->entry));
 }
 
 void
 award_import_questions_show (AwardImportQuestions *self, AwardImportEntry *entry)
 {
   const AwardImportOutlook *outlook = entry ? award_import_entry_get_outlook (entry) : NULL;
+  const GPtrArray *matches = entry ? award_import_entry_get_open_matches (entry) : NULL;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
   gboolean had_focus, has_any;
@@ -244,12 +340,13 @@ award_import_questions_show (AwardImportQuestions *self, AwardImportEntry *entry
 
   g_return_if_fail (AWARD_IS_IMPORT_QUESTIONS (self));
 
-  if (self->entry == entry && self->outlook == outlook)
+  if (self->entry == entry && self->outlook == outlook && self->matches == matches)
     return;
 
   had_focus = focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
   g_set_object (&self->entry, entry);
   self->outlook = outlook;
+  self->matches = matches;
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))))
     gtk_list_box_remove (self->list, row);
   if (outlook)

@@ -3,8 +3,12 @@
 
 #include "award-import-set.h"
 
+#include <string.h>
+
 /* Milliseconds without another change before the tables are tried again. */
 #define PAUSE 150
+/* Names a person is asked about at once. */
+#define MOST_MATCHES 20
 
 struct _AwardImportSet
 {
@@ -292,13 +296,73 @@ trying_free (gpointer data)
   g_free (trying);
 }
 
+/* What a trial found: an outlook and the open names of each table. */
+typedef struct
+{
+  GPtrArray *outlooks; /* AwardImportOutlook */
+  GPtrArray *matches;  /* GPtrArray of AwardOpenMatch */
+} Tried;
+
+static void
+tried_free (gpointer data)
+{
+  Tried *tried = data;
+
+  g_clear_pointer (&tried->outlooks, g_ptr_array_unref);
+  g_ptr_array_unref (tried->matches);
+  g_free (tried);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Tried, tried_free)
+
+/* Which enterprises the names that @report found no single one for may be. */
+static GPtrArray *
+list_matches (AwardLedger *ledger, AwardImportPlan *plan, const AwardImportReport *report, GError **error)
+{
+  g_autoptr (GPtrArray) matches = g_ptr_array_new_with_free_func ((GDestroyNotify) award_open_match_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; report && i < report->problems->len && matches->len < MOST_MATCHES; i++)
+    {
+      const AwardProblem *problem = report->problems->pdata[i];
+      AwardOpenMatch *match;
+
+      if (strcmp (problem->code, "undecided-match") != 0 || !problem->found ||
+          !g_hash_table_add (seen, problem->found))
+        continue;
+      match = g_new0 (AwardOpenMatch, 1);
+      g_ptr_array_add (matches, match);
+      match->name = g_strdup (problem->found);
+      match->row = problem->row;
+      match->candidates = award_import_rulings_list_candidates (award_import_plan_get_rulings (plan), ledger,
+                                                                problem->found, error);
+      if (!match->candidates)
+        return NULL;
+    }
+
+  return g_steal_pointer (&matches);
+}
+
 static gpointer
 try_tables (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
 {
   const Trying *trying = data;
+  g_autoptr (Tried) tried = g_new0 (Tried, 1);
 
-  return award_import_plan_try (ledger, trying->plans, trying->batch, award_job_progress, job,
-                                award_job_get_cancellable (job), error);
+  tried->matches = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  tried->outlooks = award_import_plan_try (ledger, trying->plans, trying->batch, award_job_progress, job,
+                                           award_job_get_cancellable (job), error);
+  for (guint i = 0; tried->outlooks && i < tried->outlooks->len; i++)
+    {
+      const AwardImportOutlook *outlook = tried->outlooks->pdata[i];
+      GPtrArray *matches = list_matches (ledger, trying->plans->pdata[i], outlook->report, error);
+
+      if (!matches)
+        return NULL;
+      g_ptr_array_add (tried->matches, matches);
+    }
+
+  return tried->outlooks ? g_steal_pointer (&tried) : NULL;
 }
 
 static void
@@ -306,7 +370,7 @@ tried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AwardImportSet) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) outlooks = award_job_run_finish (AWARD_JOB (source), result, &error);
+  g_autoptr (Tried) tried = award_job_run_finish (AWARD_JOB (source), result, &error);
   GPtrArray *entries = g_object_get_data (source, "entries");
   const gboolean is_cancelled = g_cancellable_is_cancelled (award_job_get_cancellable (AWARD_JOB (source)));
 
@@ -314,11 +378,12 @@ tried_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_free (self->fault);
   self->fault = error && !is_cancelled ? g_strdup (error->message) : NULL;
   /* A trial that was cancelled is of tables as they were. */
-  if (outlooks && !is_cancelled)
+  if (tried && !is_cancelled)
     {
-      g_ptr_array_set_free_func (outlooks, NULL);
-      for (guint i = 0; i < outlooks->len; i++)
-        award_import_entry_take_outlook (entries->pdata[i], outlooks->pdata[i]);
+      g_ptr_array_set_free_func (tried->outlooks, NULL);
+      for (guint i = 0; i < tried->outlooks->len; i++)
+        award_import_entry_take_outlook (entries->pdata[i], tried->outlooks->pdata[i],
+                                         tried->matches->pdata[i]);
     }
   advance (self);
 }
