@@ -13,8 +13,8 @@
 /* What an import job works on; the entries keep the plans. */
 typedef struct
 {
-  GPtrArray *entries; /* AwardImportEntry */
-  char *batch;
+  AwardImportSet *set;
+  GPtrArray *entries; /* AwardImportEntry: those of the set that come in */
 } Order;
 
 static void
@@ -23,14 +23,15 @@ order_free (gpointer data)
   Order *order = data;
 
   g_ptr_array_unref (order->entries);
-  g_free (order->batch);
+  g_object_unref (order->set);
   g_free (order);
 }
 
-/* What became of it: reports, or why there are none. A failure is an answer too, since the assistant is there
- * to go on with. */
+/* What became of it: reports, or why there are none. A failure is an answer too, since the set is there to go
+ * on with. */
 typedef struct
 {
+  AwardImportSet *set;
   GPtrArray *entries; /* AwardImportEntry */
   GPtrArray *reports; /* AwardImportReport, one each; NULL on failure */
   GError *error;
@@ -41,6 +42,7 @@ imported_free (gpointer data)
 {
   Imported *imported = data;
 
+  g_object_unref (imported->set);
   g_ptr_array_unref (imported->entries);
   g_clear_pointer (&imported->reports, g_ptr_array_unref);
   g_clear_error (&imported->error);
@@ -57,18 +59,49 @@ import_tables (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error
 
   for (guint i = 0; i < order->entries->len; i++)
     g_ptr_array_add (plans, award_import_entry_get_plan (order->entries->pdata[i]));
+  imported->set = g_object_ref (order->set);
   imported->entries = g_ptr_array_ref (order->entries);
-  imported->reports = award_import_plan_commit (ledger, plans, order->batch, award_job_progress, job,
-                                                award_job_get_cancellable (job), &imported->error);
+  imported->reports =
+      award_import_plan_commit (ledger, plans, award_import_set_get_batch (order->set), award_job_progress, job,
+                                award_job_get_cancellable (job), &imported->error);
 
   return imported;
 }
 
+static void import_wanted_cb (AwardWindow *self);
+static void choose_tables (AwardWindow *self);
+static void help_wanted_cb (AwardWindow *self);
+
+/* The assistant on @set; FALSE when the ledger cannot be read. */
+static gboolean
+open_assistant (AwardWindow *self, AwardImportSet *set)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) batches = award_ledger_list_batches (self->ledger, &error);
+
+  if (!batches)
+    {
+      _award_window_toast (self, error->message);
+      return FALSE;
+    }
+  self->assistant = AWARD_IMPORT_ASSISTANT (award_import_assistant_new (GTK_WINDOW (self), set, batches));
+  g_object_add_weak_pointer (G_OBJECT (self->assistant), (gpointer *) &self->assistant);
+  g_signal_connect_object (self->assistant, "import", G_CALLBACK (import_wanted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->assistant, "add", G_CALLBACK (choose_tables), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->assistant, "help", G_CALLBACK (help_wanted_cb), self, G_CONNECT_SWAPPED);
+
+  return TRUE;
+}
+
 /* Nothing was stored: the assistant comes back with everything that was said in it. */
 static void
-resume (AwardWindow *self, const GError *error)
+resume (AwardWindow *self, const Imported *imported)
 {
-  award_import_set_release (award_import_assistant_get_set (self->assistant));
+  const GError *error = imported->error;
+
+  award_import_set_release (imported->set);
+  if (!open_assistant (self, imported->set))
+    return;
   gtk_window_present (GTK_WINDOW (self->assistant));
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     _award_window_toast (self, _ ("Cancelled. Everything is as before."));
@@ -176,7 +209,7 @@ imported (AwardWindow *self, gpointer result)
 {
   Imported *imported = result;
   AwardImportResult sum = { 0 };
-  g_autofree char *batch = NULL;
+  const char *batch;
   g_autofree char *text = NULL;
   guint n_left_out = 0;
 
@@ -187,7 +220,7 @@ imported (AwardWindow *self, gpointer result)
       /* What is known of enterprises may have changed since the trial. */
       if (report->is_blocked)
         {
-          resume (self, NULL);
+          resume (self, imported);
           return;
         }
       sum.added += report->counts.added;
@@ -197,12 +230,11 @@ imported (AwardWindow *self, gpointer result)
     }
   if (!imported->reports)
     {
-      resume (self, imported->error);
+      resume (self, imported);
       return;
     }
 
-  batch = g_strdup (award_import_set_get_batch (award_import_assistant_get_set (self->assistant)));
-  award_import_assistant_finish (self->assistant);
+  batch = award_import_set_get_batch (imported->set);
   text = g_strdup_printf (_ ("Imported: %u new, %u changed, %u unchanged"), (guint) sum.added,
                           (guint) sum.changed, (guint) sum.unchanged);
   _award_window_offer_undo (self, text);
@@ -226,13 +258,11 @@ import_wanted_cb (AwardWindow *self)
 
   order = g_new (Order, 1);
   order->entries = g_steal_pointer (&entries);
-  order->batch = g_strdup (award_import_set_get_batch (set));
+  order->set = g_object_ref (set);
   /* The header bar shows how far it is, and cancels; the window can be used meanwhile. */
-  gtk_widget_set_visible (GTK_WIDGET (self->assistant), FALSE);
+  gtk_window_destroy (GTK_WINDOW (self->assistant));
   _award_window_run_job (self, _ ("Import"), import_tables, order, order_free, imported_free, imported);
 }
-
-static void choose_tables (AwardWindow *self);
 
 static void
 help_wanted_cb (AwardWindow *self)
@@ -240,50 +270,41 @@ help_wanted_cb (AwardWindow *self)
   award_help_present (GTK_WINDOW (self->assistant));
 }
 
-/* The assistant, made when it is not there; NULL when the ledger cannot be read. */
-static AwardImportAssistant *
+/* The assistant that is open, or a new one. */
+static gboolean
 ensure_assistant (AwardWindow *self)
 {
-  g_autoptr (GPtrArray) batches = NULL;
   g_autoptr (AwardImportTargets) targets = NULL;
+  g_autoptr (AwardImportSet) set = NULL;
   g_autoptr (GError) error = NULL;
 
   if (self->assistant)
-    return self->assistant;
+    return TRUE;
 
-  batches = award_ledger_list_batches (self->ledger, &error);
-  if (batches)
-    targets = award_import_targets_new (self->ledger, self->batch->id, &error);
+  targets = award_import_targets_new (self->ledger, self->batch->id, &error);
   if (!targets)
     {
       _award_window_toast (self, error->message);
-      return NULL;
+      return FALSE;
     }
-  self->assistant = AWARD_IMPORT_ASSISTANT (
-      award_import_assistant_new (GTK_WINDOW (self), self->path, targets, batches, self->batch->name));
-  g_object_add_weak_pointer (G_OBJECT (self->assistant), (gpointer *) &self->assistant);
-  g_signal_connect_object (self->assistant, "import", G_CALLBACK (import_wanted_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->assistant, "add", G_CALLBACK (choose_tables), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->assistant, "help", G_CALLBACK (help_wanted_cb), self, G_CONNECT_SWAPPED);
+  set = award_import_set_new (self->path, targets, self->batch->name);
 
-  return self->assistant;
+  return open_assistant (self, set);
 }
 
 void
 _award_window_offer_tables (AwardWindow *self)
 {
   g_autoptr (GListModel) files = NULL;
-  AwardImportAssistant *assistant;
 
   if (!self->tables || self->job)
     return;
 
   files = g_steal_pointer (&self->tables);
-  assistant = ensure_assistant (self);
-  if (!assistant)
+  if (!ensure_assistant (self))
     return;
-  award_import_assistant_add (assistant, files);
-  gtk_window_present (GTK_WINDOW (assistant));
+  award_import_assistant_add (self->assistant, files);
+  gtk_window_present (GTK_WINDOW (self->assistant));
 }
 
 static void

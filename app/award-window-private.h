@@ -61,6 +61,7 @@ struct _AwardWindow
   GListModel *tables;  /* files to import once the ledger is open */
   AwardImportAssistant *assistant; /* borrowed from GTK; NULL: none is open */
   AwardLeftOut *left_out;
+  AdwToast *undo_toast; /* the last one; it may be gone from sight */
   GtkNativeDialog *chooser;
   GPtrArray *new_policies; /* RulesPolicy: those the ledger being made is for */
 

@@ -305,6 +305,7 @@ award_window_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->new_policies, g_ptr_array_unref);
   g_clear_pointer (&self->left_out, _award_left_out_free);
+  g_clear_object (&self->undo_toast);
   if (self->assistant)
     g_object_remove_weak_pointer (G_OBJECT (self->assistant), (gpointer *) &self->assistant);
   self->assistant = NULL;

@@ -34,7 +34,7 @@ struct _AwardImportAssistant
   AwardImportSet *set;
   GPtrArray *names; /* of the batches, char */
   guint timer;
-  gboolean may_close;    /* nothing that would be lost, or a person said so */
+  gboolean may_close; /* nothing that would be lost, or a person said so */
   gboolean is_asking;
   gboolean was_ready;
 };
@@ -303,10 +303,7 @@ award_import_assistant_dispose (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->set)
-    {
-      g_signal_handlers_disconnect_by_data (self->set, self);
-      award_import_set_close (self->set);
-    }
+    g_signal_handlers_disconnect_by_data (self->set, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), AWARD_TYPE_IMPORT_ASSISTANT);
   g_clear_object (&self->set);
   g_clear_pointer (&self->names, g_ptr_array_unref);
@@ -359,8 +356,9 @@ award_import_assistant_init (AwardImportAssistant *self)
 }
 
 static void
-offer_batches (AwardImportAssistant *self, const GPtrArray *batches, const char *chosen)
+offer_batches (AwardImportAssistant *self, const GPtrArray *batches)
 {
+  const char *chosen = award_import_set_get_batch (self->set);
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   guint selected = 0;
 
@@ -380,23 +378,19 @@ offer_batches (AwardImportAssistant *self, const GPtrArray *batches, const char 
 }
 
 GtkWidget *
-award_import_assistant_new (GtkWindow *parent,
-                            const char *path,
-                            AwardImportTargets *targets,
-                            const GPtrArray *batches,
-                            const char *batch)
+award_import_assistant_new (GtkWindow *parent, AwardImportSet *set, const GPtrArray *batches)
 {
   AwardImportAssistant *self = g_object_new (AWARD_TYPE_IMPORT_ASSISTANT, "transient-for", parent, NULL);
 
   gtk_window_set_default_size (GTK_WINDOW (self),
                                MIN (gtk_widget_get_width (GTK_WIDGET (parent)) - MARGIN, MOST_WIDTH),
                                MIN (gtk_widget_get_height (GTK_WIDGET (parent)) - MARGIN, MOST_HEIGHT));
-  offer_batches (self, batches, batch);
-  self->set = award_import_set_new (path, targets, batch);
-  award_import_table_set_targets (self->table, targets);
-  gtk_list_box_bind_model (self->files, G_LIST_MODEL (self->set), create_row, self, NULL);
-  g_signal_connect_object (self->set, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->set, "changed", G_CALLBACK (set_changed_cb), self, G_CONNECT_SWAPPED);
+  self->set = g_object_ref (set);
+  offer_batches (self, batches);
+  award_import_table_set_targets (self->table, award_import_set_get_targets (set));
+  gtk_list_box_bind_model (self->files, G_LIST_MODEL (set), create_row, self, NULL);
+  g_signal_connect_object (set, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (set, "changed", G_CALLBACK (set_changed_cb), self, G_CONNECT_SWAPPED);
   items_changed_cb (self);
 
   return GTK_WIDGET (self);
@@ -420,11 +414,4 @@ award_import_assistant_add (AwardImportAssistant *self, GListModel *files)
       if (g_file_peek_path (file))
         award_import_set_add (self->set, g_file_peek_path (file));
     }
-}
-
-void
-award_import_assistant_finish (AwardImportAssistant *self)
-{
-  self->may_close = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
 }

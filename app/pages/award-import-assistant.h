@@ -15,17 +15,14 @@ G_DECLARE_FINAL_TYPE (AwardImportAssistant, award_import_assistant, AWARD, IMPOR
 /* Signals: "import": the button was pressed, and the set is ready; "add": more files are to be chosen;
  * "help".
  *
- * @batches: AwardBatch, of which @batch (a name) is chosen first. */
+ * Shows @set, which ends when a person closes the window, not when the program destroys it. @batches:
+ * AwardBatch, what the set can go into. */
 GtkWidget      *award_import_assistant_new     (GtkWindow            *parent,
-                                                const char           *path,
-                                                AwardImportTargets   *targets,
-                                                const GPtrArray      *batches,
-                                                const char           *batch);
+                                                AwardImportSet       *set,
+                                                const GPtrArray      *batches);
 AwardImportSet *award_import_assistant_get_set (AwardImportAssistant *self);
 /* Adds files (GFile). */
 void            award_import_assistant_add     (AwardImportAssistant *self,
                                                 GListModel           *files);
-/* Closes without asking: everything was stored. */
-void            award_import_assistant_finish  (AwardImportAssistant *self);
 
 G_END_DECLS

@@ -3,12 +3,10 @@
 
 #include "award-import-set.h"
 
-#include <string.h>
+#include "award-import-work.h"
 
 /* Milliseconds without another change before the tables are tried again. */
 #define PAUSE 150
-/* Names a person is asked about at once. */
-#define MOST_MATCHES 20
 
 struct _AwardImportSet
 {
@@ -45,129 +43,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AwardImportSet,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static void advance (AwardImportSet *self);
-
-/* Reading. */
-
-/* What the job that reads a file, or gives a table another target, works on. */
-typedef struct
-{
-  AwardImportEntry *entry;
-  char *path;
-  char *sheet; /* NULL: every sheet that is a table, or else the first */
-  AwardImportTargets *targets;
-  AwardImportTarget target; /* that is to be set */
-  AwardImportPlan *plan;    /* whose; the entry's */
-} Reading;
-
-/* What it found. */
-typedef struct
-{
-  GPtrArray *sheets; /* char */
-  GPtrArray *tables; /* AwardReadTable, at least one */
-} Read;
-
-static void
-reading_free (gpointer data)
-{
-  Reading *reading = data;
-
-  g_object_unref (reading->entry);
-  g_free (reading->path);
-  g_free (reading->sheet);
-  award_import_targets_unref (reading->targets);
-  g_free (reading);
-}
-
-static void
-read_free (gpointer data)
-{
-  Read *read = data;
-
-  g_clear_pointer (&read->sheets, g_ptr_array_unref);
-  g_ptr_array_unref (read->tables);
-  g_free (read);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Read, read_free)
-
-/* The table on @sheet; a file that cannot be read is a table with an error. */
-static AwardReadTable *
-read_table (AwardJob *job, AwardLedger *ledger, const Reading *reading, const char *sheet)
-{
-  AwardReadTable *table = g_new0 (AwardReadTable, 1);
-  GCancellable *cancellable = award_job_get_cancellable (job);
-
-  table->sheet = g_strdup (sheet);
-  table->has_target =
-      award_import_targets_recognise (reading->targets, reading->path, sheet, &table->target, &table->error);
-  if (!table->has_target &&
-      (!g_error_matches (table->error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING) ||
-       award_import_targets_get_n (reading->targets) == 0))
-    return table;
-  /* A person may know better what it is of. */
-  if (!table->has_target)
-    table->target = *award_import_targets_get (reading->targets, 0);
-  table->plan = award_import_plan_new (ledger, table->target.measure, reading->path, sheet, cancellable,
-                                       table->error ? NULL : &table->error);
-  table->has_target = table->has_target && table->plan;
-
-  return table;
-}
-
-/* Keeps @table beside the others. Of the sheets that are no table the first stands for the file, until there
- * is one that is. */
-static void
-keep_table (GPtrArray *tables, AwardReadTable *table)
-{
-  if (tables->len == 0 || (table->has_target && ((AwardReadTable *) tables->pdata[0])->has_target))
-    g_ptr_array_add (tables, table);
-  else if (table->has_target)
-    {
-      award_read_table_free (tables->pdata[0]);
-      tables->pdata[0] = table;
-    }
-  else
-    award_read_table_free (table);
-}
-
-static gpointer
-read_file (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
-{
-  const Reading *reading = data;
-  GCancellable *cancellable = award_job_get_cancellable (job);
-  g_autoptr (Read) read = g_new0 (Read, 1);
-
-  read->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) award_read_table_free);
-  read->sheets = award_sheet_list_names (reading->path, cancellable, error);
-  if (!read->sheets)
-    return NULL;
-  for (guint i = 0; i < read->sheets->len; i++)
-    {
-      const char *sheet = read->sheets->pdata[i];
-
-      if (reading->sheet && g_strcmp0 (reading->sheet, sheet) != 0)
-        continue;
-      award_job_progress (i, read->sheets->len, job);
-      keep_table (read->tables, read_table (job, ledger, reading, sheet));
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-    }
-  /* The file may have been written over meanwhile. */
-  if (read->tables->len == 0)
-    keep_table (read->tables, read_table (job, ledger, reading, reading->sheet));
-
-  return g_steal_pointer (&read);
-}
-
-static gpointer
-set_target (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
-{
-  const Reading *reading = data;
-
-  return award_import_plan_set_measure (reading->plan, ledger, reading->target.measure, error)
-             ? GINT_TO_POINTER (1)
-             : NULL;
-}
 
 static void
 changed_cb (AwardImportSet *self)
@@ -239,7 +114,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AwardImportSet) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (Read) read = award_job_run_finish (AWARD_JOB (source), result, &error);
+  g_autoptr (AwardImportRead) read = award_job_run_finish (AWARD_JOB (source), result, &error);
   AwardImportEntry *entry = g_object_get_data (source, "entry");
   guint position;
 
@@ -275,102 +150,12 @@ target_cb (GObject *source, GAsyncResult *result, gpointer data)
   advance (self);
 }
 
-/* Trying. */
-
-/* What the job that tries works on; the entries keep the plans. */
-typedef struct
-{
-  GPtrArray *entries;
-  GPtrArray *plans;
-  char *batch;
-} Trying;
-
-static void
-trying_free (gpointer data)
-{
-  Trying *trying = data;
-
-  g_ptr_array_unref (trying->entries);
-  g_ptr_array_unref (trying->plans);
-  g_free (trying->batch);
-  g_free (trying);
-}
-
-/* What a trial found: an outlook and the open names of each table. */
-typedef struct
-{
-  GPtrArray *outlooks; /* AwardImportOutlook */
-  GPtrArray *matches;  /* GPtrArray of AwardOpenMatch */
-} Tried;
-
-static void
-tried_free (gpointer data)
-{
-  Tried *tried = data;
-
-  g_clear_pointer (&tried->outlooks, g_ptr_array_unref);
-  g_ptr_array_unref (tried->matches);
-  g_free (tried);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Tried, tried_free)
-
-/* Which enterprises the names that @report found no single one for may be. */
-static GPtrArray *
-list_matches (AwardLedger *ledger, AwardImportPlan *plan, const AwardImportReport *report, GError **error)
-{
-  g_autoptr (GPtrArray) matches = g_ptr_array_new_with_free_func ((GDestroyNotify) award_open_match_free);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; report && i < report->problems->len && matches->len < MOST_MATCHES; i++)
-    {
-      const AwardProblem *problem = report->problems->pdata[i];
-      AwardOpenMatch *match;
-
-      if (strcmp (problem->code, "undecided-match") != 0 || !problem->found ||
-          !g_hash_table_add (seen, problem->found))
-        continue;
-      match = g_new0 (AwardOpenMatch, 1);
-      g_ptr_array_add (matches, match);
-      match->name = g_strdup (problem->found);
-      match->row = problem->row;
-      match->candidates = award_import_rulings_list_candidates (award_import_plan_get_rulings (plan), ledger,
-                                                                problem->found, error);
-      if (!match->candidates)
-        return NULL;
-    }
-
-  return g_steal_pointer (&matches);
-}
-
-static gpointer
-try_tables (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
-{
-  const Trying *trying = data;
-  g_autoptr (Tried) tried = g_new0 (Tried, 1);
-
-  tried->matches = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  tried->outlooks = award_import_plan_try (ledger, trying->plans, trying->batch, award_job_progress, job,
-                                           award_job_get_cancellable (job), error);
-  for (guint i = 0; tried->outlooks && i < tried->outlooks->len; i++)
-    {
-      const AwardImportOutlook *outlook = tried->outlooks->pdata[i];
-      GPtrArray *matches = list_matches (ledger, trying->plans->pdata[i], outlook->report, error);
-
-      if (!matches)
-        return NULL;
-      g_ptr_array_add (tried->matches, matches);
-    }
-
-  return tried->outlooks ? g_steal_pointer (&tried) : NULL;
-}
-
 static void
 tried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AwardImportSet) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (Tried) tried = award_job_run_finish (AWARD_JOB (source), result, &error);
+  g_autoptr (AwardImportTried) tried = award_job_run_finish (AWARD_JOB (source), result, &error);
   GPtrArray *entries = g_object_get_data (source, "entries");
   const gboolean is_cancelled = g_cancellable_is_cancelled (award_job_get_cancellable (AWARD_JOB (source)));
 
@@ -400,7 +185,7 @@ start_job (AwardImportSet *self, AwardImportWork work)
 static void
 start_reading (AwardImportSet *self, AwardImportEntry *entry, const AwardImportTarget *target)
 {
-  Reading *reading = g_new0 (Reading, 1);
+  AwardImportReading *reading = g_new0 (AwardImportReading, 1);
 
   start_job (self, AWARD_IMPORT_READING);
   reading->entry = g_object_ref (entry);
@@ -413,17 +198,18 @@ start_reading (AwardImportSet *self, AwardImportEntry *entry, const AwardImportT
       reading->target = *target;
       reading->plan = award_import_entry_get_plan (entry);
       g_object_set_data_full (G_OBJECT (self->job), "target", g_memdup2 (target, sizeof *target), g_free);
-      award_job_run_async (self->job, set_target, reading, reading_free, NULL, target_cb, g_object_ref (self));
+      award_job_run_async (self->job, award_import_work_set_target, reading, award_import_reading_free, NULL, target_cb, g_object_ref (self));
     }
   else
-    award_job_run_async (self->job, read_file, reading, reading_free, read_free, read_cb,
+    award_job_run_async (self->job, award_import_work_read, reading, award_import_reading_free,
+                         award_import_read_free, read_cb,
                          g_object_ref (self));
 }
 
 static void
 start_trial (AwardImportSet *self)
 {
-  Trying *trying = g_new0 (Trying, 1);
+  AwardImportTrying *trying = g_new0 (AwardImportTrying, 1);
 
   self->is_due = FALSE;
   trying->entries = g_ptr_array_new_with_free_func (g_object_unref);
@@ -440,14 +226,14 @@ start_trial (AwardImportSet *self)
     }
   if (trying->plans->len == 0)
     {
-      trying_free (trying);
+      award_import_trying_free (trying);
       return;
     }
   start_job (self, AWARD_IMPORT_TRYING);
   g_object_set_data_full (G_OBJECT (self->job), "entries", g_ptr_array_ref (trying->entries),
                           (GDestroyNotify) g_ptr_array_unref);
-  award_job_run_async (self->job, try_tables, trying, trying_free, (GDestroyNotify) g_ptr_array_unref,
-                       tried_cb, g_object_ref (self));
+  award_job_run_async (self->job, award_import_work_try, trying, award_import_trying_free,
+                       award_import_tried_free, tried_cb, g_object_ref (self));
 }
 
 static void

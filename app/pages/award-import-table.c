@@ -121,7 +121,7 @@ show_tabs (AwardImportTable *self)
 {
   const AwardImportOutlook *outlook = award_import_entry_get_outlook (self->entry);
   g_autofree char *counts = award_import_problems_dup_counts (award_import_entry_get_groups (self->entry));
-  g_autofree char *problems = counts ? g_strdup_printf (_ ("Problems: %s"), counts) : g_strdup (_ ("Problems"));
+  g_autofree char *problems = counts ? g_strdup_printf (_ ("Problems: %s"), counts) : g_strdup (_ ("Problems: none"));
   g_autofree char *changes = outlook && outlook->n_changes > 0
                                  ? g_strdup_printf (_ ("Changes %u"), (guint) outlook->n_changes)
                                  : g_strdup (_ ("Changes"));
