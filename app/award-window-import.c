@@ -129,9 +129,8 @@ write_rejects (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error
     {
       AwardImportEntry *entry = left_out->entries->pdata[i];
 
-      if (!award_rejects_add (rejects, left_out->reports->pdata[i],
-                              award_import_entry_get_target (entry)->measure,
-                              award_import_entry_get_sheet (entry), award_job_get_cancellable (job), error))
+      if (!award_rejects_add (rejects, ledger, left_out->reports->pdata[i],
+                              award_import_entry_get_target (entry), award_job_get_cancellable (job), error))
         return NULL;
     }
 

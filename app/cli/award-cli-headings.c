@@ -48,7 +48,7 @@ award_cli_headings (AwardCli *cli)
   status = from != NULL ? take_over (ledger, from) : AWARD_EXIT_DONE;
   if (status != AWARD_EXIT_DONE)
     return status;
-  list = award_ledger_list_headings (ledger, measure, &error);
+  list = award_ledger_list_headings (ledger, &(AwardImportTarget){ .measure = measure }, &error);
   if (list == NULL)
     return award_cli_fail (error);
   for (guint i = 0; i < list->len; i++)

@@ -12,7 +12,7 @@
 typedef struct
 {
   AwardLedger *ledger;
-  const RulesMeasure *measure;
+  AwardImportTarget target;
   const char *batch; /* name, NULL: the current one */
   const char *sheet;
   AwardImportAnswers answers;
@@ -27,7 +27,7 @@ import_one (const Request *request, const char *path)
   g_autoptr (AwardImportReport) report = NULL;
   int status;
 
-  report = award_import_into (request->ledger, request->batch, request->measure, path, request->sheet,
+  report = award_import_into (request->ledger, request->batch, &request->target, path, request->sheet,
                               &request->answers, award_cli_progress, _ ("importing"),
                               award_cli_cancellable (), &error);
   award_cli_end_progress ();
@@ -35,7 +35,7 @@ import_one (const Request *request, const char *path)
     return award_cli_fail_report (path, error, request->json);
   status = award_cli_tell_report (report, AWARD_REPORT_CLAIMS, request->json);
   if (request->rejects != NULL && !report->is_blocked &&
-      !award_rejects_add (request->rejects, report, request->measure, request->sheet,
+      !award_rejects_add (request->rejects, request->ledger, report, &request->target,
                           award_cli_cancellable (), &error))
     return award_cli_fail (error);
   return status;
@@ -97,8 +97,8 @@ award_cli_import (AwardCli *cli)
   ledger = award_cli_open (cli->arguments[0]);
   if (ledger == NULL)
     return AWARD_EXIT_FAILED;
-  request.measure = award_cli_find_ledger_measure (ledger, cli->arguments[1], cli->arguments[2]);
-  if (request.measure == NULL)
+  request.target.measure = award_cli_find_ledger_measure (ledger, cli->arguments[1], cli->arguments[2]);
+  if (request.target.measure == NULL)
     return AWARD_EXIT_FAILED;
   request.ledger = ledger;
   request.batch = batch_name;

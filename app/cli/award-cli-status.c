@@ -9,6 +9,7 @@
 #include "award-cli.h"
 #include "award-decision-json.h"
 #include "award-held-policy.h"
+#include "award-problem.h"
 #include "award-words.h"
 
 #include <glib/gi18n.h>
@@ -23,11 +24,20 @@ money_of (const AwardTotal *total)
   return rules_measure_get_result (total->measure) == RULES_RESULT_AWARD ? total->total : 0;
 }
 
-static void
-write_totals (GString *out, const GPtrArray *totals, GPtrArray *outdated)
+/* The members of "total" and before it are fixed; errors of imports that nobody has corrected yet come after. */
+static gboolean
+write_totals (GString *out,
+              AwardLedger *ledger,
+              gint64 batch,
+              const GPtrArray *totals,
+              GPtrArray *outdated,
+              GError **error)
 {
+  AwardOpenCounts open;
   gint64 sum = 0;
 
+  if (!award_ledger_count_open (ledger, NULL, batch, &open, error))
+    return FALSE;
   award_json_write_open (out, NULL, '{');
   award_json_write_open (out, "measures", '[');
   for (guint i = 0; i < totals->len; i++)
@@ -50,8 +60,29 @@ write_totals (GString *out, const GPtrArray *totals, GPtrArray *outdated)
     }
   award_json_write_close (out, ']');
   award_json_write_money (out, "total", sum);
+  if (open.errors > 0)
+    award_json_write_integer (out, "open_errors", (gint64) open.errors);
   award_json_write_close (out, '}');
   g_string_append_c (out, '\n');
+  return TRUE;
+}
+
+/* The same in a sentence below the table. */
+static gboolean
+say_open (AwardLedger *ledger, gint64 batch, GError **error)
+{
+  AwardOpenCounts open;
+  g_autofree char *text = NULL;
+
+  if (!award_ledger_count_open (ledger, NULL, batch, &open, error))
+    return FALSE;
+  if (open.errors + open.warnings == 0)
+    return TRUE;
+  text = g_strdup_printf (
+      _ ("To be settled of imports: %lu errors, %lu warnings; duixian-cli imports lists them\n"),
+      (gulong) open.errors, (gulong) open.warnings);
+  award_cli_print (text, -1);
+  return TRUE;
 }
 
 static void
@@ -139,12 +170,13 @@ award_cli_print_status (AwardLedger *ledger, const AwardBatch *batch, gboolean j
       if (now == NULL)
         return award_cli_fail (error);
       print_totals (now, totals);
-      return award_cli_say_outdated (ledger, batch->id, &error) ? AWARD_EXIT_DONE : award_cli_fail (error);
+      return say_open (ledger, batch->id, &error) && award_cli_say_outdated (ledger, batch->id, &error)
+                 ? AWARD_EXIT_DONE
+                 : award_cli_fail (error);
     }
   outdated = award_ledger_list_outdated (ledger, batch->id, &error);
-  if (outdated == NULL)
+  if (outdated == NULL || !write_totals (out, ledger, batch->id, totals, outdated, &error))
     return award_cli_fail (error);
-  write_totals (out, totals, outdated);
   award_cli_print (out->str, (gssize) out->len);
   return AWARD_EXIT_DONE;
 }

@@ -154,5 +154,8 @@ int                 award_cli_matches       (AwardCli            *cli);
 int                 award_cli_match         (AwardCli            *cli);
 int                 award_cli_repair        (AwardCli            *cli);
 int                 award_cli_accept        (AwardCli            *cli);
+int                 award_cli_imports       (AwardCli            *cli);
+int                 award_cli_rejects       (AwardCli            *cli);
+int                 award_cli_original      (AwardCli            *cli);
 
 G_END_DECLS

@@ -68,19 +68,11 @@ award_known_find (const GPtrArray *known, const AwardHeading *heading)
 }
 
 static int
-find_target (const GArray *targets, const RulesMeasure *measure, const char *name)
+find_target (const GArray *targets, const char *name)
 {
-  AwardColumnRole role;
-  guint fact;
-
-  if (!measure || !award_mapping_find_target (measure, name, &role, &fact))
-    return -1;
   for (guint i = 0; i < targets->len; i++)
-    {
-      const AwardTarget *target = &g_array_index (targets, AwardTarget, i);
-      if (target->role == role && target->fact == fact)
-        return (int) i;
-    }
+    if (strcmp (award_target_get_name (&g_array_index (targets, AwardTarget, i)), name) == 0)
+      return (int) i;
   return -1;
 }
 
@@ -104,7 +96,6 @@ static void
 assign_known (AwardAssignment *to,
               const GArray *headings,
               const GArray *targets,
-              const RulesMeasure *measure,
               const GPtrArray *known,
               gboolean *is_used)
 {
@@ -120,7 +111,7 @@ assign_known (AwardAssignment *to,
         continue;
       to->columns[column].known = said;
       to->columns[column].is_settled = TRUE;
-      const int target = find_target (targets, measure, said->target);
+      const int target = find_target (targets, said->target);
       if (target < 0)
         continue;
       if (holders[target] < 0)
@@ -177,8 +168,8 @@ award_assignment_init (AwardAssignment *self,
                              .conflicts = g_array_new (FALSE, FALSE, sizeof (AwardConflict)) };
   for (guint column = 0; column < headings->len; column++)
     self->columns[column].target = -1;
-  if (known && measure)
-    assign_known (self, headings, targets, measure, known, is_used);
+  if (known)
+    assign_known (self, headings, targets, known, is_used);
   for (guint column = 0; column < headings->len; column++)
     for (guint i = 0; i < targets->len && !self->columns[column].is_settled; i++)
       {

@@ -112,13 +112,13 @@ find_median (Figures *figures, guint n_rows)
 
 /* Whether the measure asks for @fact of the year before too. */
 static gboolean
-has_prior (const RulesMeasure *measure, const RulesFact *fact)
+has_prior (const AwardMapping *mapping, const RulesFact *fact)
 {
   g_autofree char *prior = g_strconcat (fact->id, "_prior", NULL);
   AwardColumnRole role;
   guint index;
 
-  return award_mapping_find_target (measure, prior, &role, &index);
+  return award_mapping_find_target (mapping, prior, &role, &index);
 }
 
 static GArray *
@@ -140,7 +140,7 @@ list_figures (const AwardMapping *mapping, const AwardSheet *sheet, guint n_rows
                           .is_prior = g_str_has_suffix (fact->id, "_prior"),
                           .is_named = mapping->columns[column].unit_source != AWARD_UNIT_SOURCE_NONE ||
                                       strcmp (mapping->columns[column].heading, fact->id) == 0 };
-      figures.is_main = figures.is_prior || has_prior (mapping->measure, fact);
+      figures.is_main = figures.is_prior || has_prior (mapping, fact);
       g_array_append_val (all, figures);
     }
   read_columns (all, mapping, sheet, n_rows);
@@ -268,7 +268,7 @@ flags_of (const AwardMapping *mapping, RulesEvaluator *evaluator, const Figures 
 static void
 doubt_flags (const AwardMapping *mapping, GArray *all)
 {
-  if (rules_measure_compares_claims (mapping->measure) ||
+  if (mapping->layout || rules_measure_compares_claims (mapping->measure) ||
       rules_measure_get_n_line_facts (mapping->measure) > 0)
     return;
   g_autoptr (RulesSettings) settings = rules_settings_new (mapping->measure);

@@ -2,8 +2,8 @@
 /* What is known of a mapping and what a person changes in it. */
 #include "award-codes.h"
 #include "award-mapping-private.h"
+#include "award-register-table.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 /* Of AwardKnownHeading.target, by role. */
@@ -11,6 +11,12 @@ static const char *const role_targets[] = { [AWARD_COLUMN_IGNORED] = "@none",
                                             [AWARD_COLUMN_CLAIMANT] = "@claimant",
                                             [AWARD_COLUMN_NAME] = "@name",
                                             [AWARD_COLUMN_COUNTY] = "@county" };
+
+const char *
+award_role_get_name (AwardColumnRole role)
+{
+  return role_targets[role];
+}
 
 AwardProblem *
 award_problem_new (RulesSeverity severity, const char *code, guint row, const char *column, const char *found)
@@ -43,14 +49,26 @@ award_problem_find_repair (const char *code, const char *found)
   return award_code_suggest_credit (found);
 }
 
+/* The column of fact @fact; -1: none. */
+static int
+find_fact_column (const AwardMapping *mapping, guint fact)
+{
+  for (guint column = 0; column < mapping->n_columns; column++)
+    if (mapping->columns[column].role == AWARD_COLUMN_FACT && mapping->columns[column].fact == fact)
+      return (int) column;
+  return -1;
+}
+
 int
 award_mapping_find_claimant (const AwardMapping *mapping)
 {
   for (guint column = 0; column < mapping->n_columns; column++)
     if (mapping->columns[column].role == AWARD_COLUMN_CLAIMANT)
       return (int) column;
+  if (mapping->layout)
+    return find_fact_column (mapping, 0);
   /* A region has no code: where the measure asks for its name, that is who claims. */
-  if (!mapping->measure || rules_measure_get_claimant (mapping->measure) != RULES_CLAIMANT_REGION)
+  if (rules_measure_get_claimant (mapping->measure) != RULES_CLAIMANT_REGION)
     return -1;
   for (guint column = 0; column < mapping->n_columns; column++)
     if (mapping->columns[column].role == AWARD_COLUMN_FACT &&
@@ -59,104 +77,12 @@ award_mapping_find_claimant (const AwardMapping *mapping)
   return -1;
 }
 
-/* A fact that tables may leave out: what it says is presumed, or the measure knows what to do without it, or
- * it is often unknown for good reason (the day someone left), or only names a line. */
-static gboolean
-is_needed (const RulesFact *fact)
-{
-  if (fact->presumed.number != RULES_MISSING || fact->type == RULES_TYPE_TEXT || fact->may_lack)
-    return FALSE;
-  return !(fact->on_line && fact->type == RULES_TYPE_DATE);
-}
-
 gboolean
 award_mapping_has (const AwardMapping *mapping, AwardColumnRole role, guint fact)
 {
   for (guint column = 0; column < mapping->n_columns; column++)
     if (mapping->columns[column].role == role && mapping->columns[column].fact == fact)
       return TRUE;
-  return FALSE;
-}
-
-static void
-append_name (GString *names, const char *name)
-{
-  g_string_append_printf (names, "%s%s", names->len > 0 ? _ (", ") : "", name);
-}
-
-/* Takes out what an earlier check said. */
-static void
-forget_problems (AwardMapping *mapping)
-{
-  for (guint i = mapping->problems->len; i-- > 0;)
-    {
-      const AwardProblem *problem = mapping->problems->pdata[i];
-      if (strcmp (problem->code, "missing-heading") == 0 || strcmp (problem->code, "unit-assumed") == 0)
-        g_ptr_array_remove_index (mapping->problems, i);
-    }
-}
-
-void
-award_mapping_note_unit (AwardMapping *mapping, guint column, const RulesFact *fact)
-{
-  if (!award_fact_has_scale (fact) || mapping->columns[column].unit_source != AWARD_UNIT_SOURCE_NONE)
-    return;
-  g_autofree char *name = award_column_name (column);
-  g_ptr_array_add (mapping->problems, award_problem_new (RULES_SEVERITY_NOTE, "unit-assumed", 0, name,
-                                                         mapping->columns[column].heading));
-}
-
-gboolean
-award_mapping_check (AwardMapping *mapping, const AwardSheet *sheet, gboolean may_lack_code, GError **error)
-{
-  g_autoptr (GArray) targets = award_targets_new (mapping->measure);
-  g_autoptr (GString) needed = g_string_new (NULL);
-  g_autoptr (GString) others = g_string_new (NULL);
-  const gboolean has_claimant = award_mapping_find_claimant (mapping) >= 0 ||
-                                (may_lack_code && award_mapping_has (mapping, AWARD_COLUMN_NAME, 0));
-  gboolean has_line = rules_measure_get_n_line_facts (mapping->measure) == 0;
-  guint n_facts = 0;
-  guint n_found = 0;
-
-  forget_problems (mapping);
-  for (guint column = 0; column < mapping->n_columns; column++)
-    if (award_mapping_get_fact (mapping, column))
-      award_mapping_note_unit (mapping, column, award_mapping_get_fact (mapping, column));
-  for (guint i = 0; i < targets->len; i++)
-    {
-      const AwardTarget *target = &g_array_index (targets, AwardTarget, i);
-      const RulesFact *fact = target->declared;
-      const gboolean found = award_mapping_has (mapping, target->role, target->fact);
-      has_line = has_line || (found && target->role == AWARD_COLUMN_LINE_FACT);
-      if (!fact || fact->presumed.number != RULES_MISSING)
-        continue;
-      n_facts++;
-      n_found += found;
-      if (found)
-        continue;
-      append_name (is_needed (fact) ? needed : others, fact->label);
-      if (!is_needed (fact))
-        g_ptr_array_add (mapping->problems,
-                         award_problem_new (RULES_SEVERITY_WARNING, "missing-heading", 0, NULL, fact->label));
-    }
-  if (has_claimant && needed->len == 0 && has_line && n_found * 2 >= n_facts)
-    return TRUE;
-
-  g_autoptr (GString) missing = g_string_new (NULL);
-  if (!has_claimant)
-    append_name (missing, rules_measure_get_claimant (mapping->measure) == RULES_CLAIMANT_REGION
-                              ? "县（市）区"
-                              : "统一社会信用代码");
-  if (needed->len > 0)
-    append_name (missing, needed->str);
-  if (missing->len == 0)
-    append_name (missing, others->str);
-  g_set_error (
-      error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING,
-      _ ("“%s”, sheet “%s”, is not a table of “%s”: no column for %s. Add the columns or choose another "
-         "sheet or measure."),
-      award_sheet_get_file_name (sheet), award_sheet_get_name (sheet),
-      rules_measure_get_label (mapping->measure), missing->str);
   return FALSE;
 }
 
@@ -219,9 +145,11 @@ award_mapping_get_fact (const AwardMapping *mapping, guint column)
 {
   const AwardColumn *from = &mapping->columns[column];
 
-  if (mapping->measure && from->role == AWARD_COLUMN_FACT)
+  if (mapping->layout)
+    return from->role == AWARD_COLUMN_FACT ? award_layout_get_field (mapping->layout, from->fact) : NULL;
+  if (from->role == AWARD_COLUMN_FACT)
     return rules_measure_get_fact (mapping->measure, from->fact);
-  if (mapping->measure && from->role == AWARD_COLUMN_LINE_FACT)
+  if (from->role == AWARD_COLUMN_LINE_FACT)
     return rules_measure_get_line_fact (mapping->measure, from->fact);
   return NULL;
 }
@@ -234,27 +162,51 @@ award_mapping_get_target (const AwardMapping *mapping, guint column)
   return fact ? fact->id : role_targets[mapping->columns[column].role];
 }
 
+const char *
+award_mapping_get_label (const AwardMapping *mapping)
+{
+  return mapping->layout ? award_layout_get_label (mapping->layout)
+                         : rules_measure_get_label (mapping->measure);
+}
+
+/* Index of the fact of @role called @id; its space has @n. */
+static gboolean
+find_id (const AwardMapping *mapping, const char *id, AwardColumnRole role, guint n, guint *fact)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      const RulesFact *one = mapping->layout             ? award_layout_get_field (mapping->layout, i)
+                             : role == AWARD_COLUMN_FACT ? rules_measure_get_fact (mapping->measure, i)
+                                                         : rules_measure_get_line_fact (mapping->measure, i);
+      if (strcmp (one->id, id) == 0)
+        {
+          *fact = i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 gboolean
-award_mapping_find_target (const RulesMeasure *measure,
+award_mapping_find_target (const AwardMapping *mapping,
                            const char *target,
                            AwardColumnRole *role,
                            guint *fact)
 {
   *fact = 0;
-  for (guint i = 0; i < G_N_ELEMENTS (role_targets); i++)
+  for (guint i = 0; i < (mapping->layout ? 1 : G_N_ELEMENTS (role_targets)); i++)
     if (strcmp (role_targets[i], target) == 0)
       {
         *role = (AwardColumnRole) i;
         return TRUE;
       }
-  for (*role = AWARD_COLUMN_FACT; *fact < rules_measure_get_n_facts (measure); ++*fact)
-    if (strcmp (rules_measure_get_fact (measure, *fact)->id, target) == 0)
-      return TRUE;
+  *role = AWARD_COLUMN_FACT;
+  if (mapping->layout)
+    return find_id (mapping, target, *role, award_layout_get_n_fields (mapping->layout), fact);
+  if (find_id (mapping, target, *role, rules_measure_get_n_facts (mapping->measure), fact))
+    return TRUE;
   *role = AWARD_COLUMN_LINE_FACT;
-  for (*fact = 0; *fact < rules_measure_get_n_line_facts (measure); ++*fact)
-    if (strcmp (rules_measure_get_line_fact (measure, *fact)->id, target) == 0)
-      return TRUE;
-  return FALSE;
+  return find_id (mapping, target, *role, rules_measure_get_n_line_facts (mapping->measure), fact);
 }
 
 void

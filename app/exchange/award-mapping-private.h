@@ -25,11 +25,12 @@ GArray      *award_targets_new        (const RulesMeasure *measure);
 /* The same without a measure: empty, then a target a field, then more headings for the last one. */
 GArray      *award_targets_new_empty  (void);
 void         award_targets_add        (GArray             *targets,
-                                       AwardColumnRole     role,
                                        guint               index,
                                        const RulesFact    *fact);
 void         award_targets_add_headings (GArray           *targets,
                                        const char *const  *headings);
+/* What a column given to @target is called: AwardKnownHeading.target. */
+const char  *award_target_get_name    (const AwardTarget  *target);
 /* Headings of the columns of codes, of persons' numbers, of names and counties; NULL-terminated. */
 extern const char *const award_code_headings[];
 extern const char *const award_person_headings[];
@@ -79,14 +80,12 @@ void         award_mapping_find_unit  (AwardMapping       *mapping,
                                        guint               column,
                                        const RulesFact    *fact,
                                        const AwardKnownHeading *known);
-/* Notes that no unit is named for @column, which is @fact, where it needs one. */
-void         award_mapping_note_unit  (AwardMapping       *mapping,
-                                       guint               column,
-                                       const RulesFact    *fact);
-/* The fact of a column; NULL: it is none. */
-const RulesFact *award_mapping_get_fact (const AwardMapping *mapping,
-                                       guint               column);
-
+/* Of AwardKnownHeading.target, what is no fact: "@claimant"; NULL. */
+const char   *award_role_get_name     (AwardColumnRole     role);
+/* What award_mapping_check() asks of a table of a register. */
+gboolean      award_layout_check      (AwardMapping       *mapping,
+                                       const AwardSheet   *sheet,
+                                       GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Finds the heading that explains most as @targets and what its columns are; @measure: NULL for a register.
  * Whether anything is missing is the caller's to say. */
 AwardMapping *award_mapping_match     (const AwardSheet   *sheet,

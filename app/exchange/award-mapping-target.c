@@ -146,9 +146,9 @@ add_fact (GArray *targets, AwardColumnRole role, guint index, const RulesFact *f
 }
 
 void
-award_targets_add (GArray *targets, AwardColumnRole role, guint index, const RulesFact *fact)
+award_targets_add (GArray *targets, guint index, const RulesFact *fact)
 {
-  add_fact (targets, role, index, fact);
+  add_fact (targets, AWARD_COLUMN_FACT, index, fact);
 }
 
 void
@@ -202,6 +202,12 @@ award_targets_new (const RulesMeasure *measure)
         }
     }
   return targets;
+}
+
+const char *
+award_target_get_name (const AwardTarget *target)
+{
+  return target->declared ? target->declared->id : award_role_get_name (target->role);
 }
 
 guint

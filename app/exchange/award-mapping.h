@@ -124,9 +124,13 @@ typedef struct
 typedef void (*AwardClaimantFunc) (const char *code, const char *name, AwardClaimantAnswer *answer,
                                    gpointer data);
 
+/* What a register holds: award-register-table.h. */
+typedef struct _AwardLayout AwardLayout;
+
 typedef struct
 {
   const RulesMeasure *measure;     /* NULL: of a register */
+  const AwardLayout  *layout;      /* of the register; NULL: of a measure */
   guint               first_row; /* of the data, from 0 */
   guint               n_columns;
   AwardColumn        *columns;
@@ -169,18 +173,24 @@ AwardMapping *award_mapping_recognise (const AwardSheet    *sheet,
 AwardMapping *award_mapping_new      (const AwardSheet    *sheet,
                                       const RulesMeasure  *measure,
                                       const GPtrArray     *known) G_GNUC_WARN_UNUSED_RESULT;
-/* Fails as award_mapping_recognise() does when the measure cannot do with the columns as they are now, and
- * brings what is to be noticed of them up to date. @may_lack_code: names can stand in for a column of
- * codes. */
+/* Fails as award_mapping_recognise() does when measure or register cannot do with the columns as they are
+ * now, and brings what is to be noticed of them up to date. @may_lack_code: names can stand in for a column
+ * of codes. */
 gboolean      award_mapping_check    (AwardMapping        *mapping,
                                       const AwardSheet    *sheet,
                                       gboolean             may_lack_code,
                                       GError             **error) G_GNUC_WARN_UNUSED_RESULT;
-/* What a column is, as words and back: "output", "@claimant" … For AwardKnownHeading.target. FALSE: @target
- * is nothing this measure has. */
+/* The name of the measure or register. */
+const char   *award_mapping_get_label (const AwardMapping  *mapping);
+/* The fact of a measure or field of a register that @column is; NULL: it is none. */
+const RulesFact *award_mapping_get_fact (const AwardMapping *mapping,
+                                      guint                column);
+/* What a column is, as words and back: "output", "@claimant" … For AwardKnownHeading.target. The fields of a
+ * register are its facts, that which a record is found by too; beside them it has "@none" alone. FALSE:
+ * @target is nothing this measure or register has. */
 const char   *award_mapping_get_target (const AwardMapping  *mapping,
                                       guint                column);
-gboolean      award_mapping_find_target (const RulesMeasure *measure,
+gboolean      award_mapping_find_target (const AwardMapping *mapping,
                                       const char          *target,
                                       AwardColumnRole     *role,
                                       guint               *fact);

@@ -52,8 +52,8 @@ sector_at (const AwardOle *ole, guint32 sector)
   return offset <= ole->length && ole->length - offset >= size ? ole->bytes + offset : NULL;
 }
 
-/* Appends the chain of sectors that begins at @sector. FALSE when it is broken or runs in a circle. Some programs
- * end the file where what is used of the last sector ends. */
+/* Appends the chain of sectors that begins at @sector. FALSE when it is broken or runs in a circle. Some
+ * programs end the file where what is used of the last sector ends. */
 static gboolean
 read_chain (const AwardOle *ole, guint32 sector, GByteArray *to)
 {

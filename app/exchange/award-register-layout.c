@@ -420,6 +420,12 @@ award_layout_find (const char *name)
   return NULL;
 }
 
+const char *
+award_layout_get_label (const AwardLayout *self)
+{
+  return self->label;
+}
+
 guint
 award_layout_get_n_fields (const AwardLayout *self)
 {

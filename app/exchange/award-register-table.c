@@ -23,7 +23,7 @@ make_targets (const AwardLayout *self)
   for (guint i = 0; i < self->n_fields; i++)
     {
       const AwardLayoutField *field = &self->fields[i];
-      award_targets_add (targets, i == 0 ? AWARD_COLUMN_CLAIMANT : AWARD_COLUMN_FACT, i, &field->fact);
+      award_targets_add (targets, i, &field->fact);
       if (field->kind == AWARD_FIELD_CREDIT || field->kind == AWARD_FIELD_CLAIMANT)
         award_targets_add_headings (targets, award_code_headings);
       if (field->kind == AWARD_FIELD_CLAIMANT)
@@ -34,19 +34,16 @@ make_targets (const AwardLayout *self)
   return targets;
 }
 
-static gboolean
-check_complete (const AwardLayout *self, AwardMapping *mapping, const AwardSheet *sheet, GError **error)
+gboolean
+award_layout_check (AwardMapping *mapping, const AwardSheet *sheet, GError **error)
 {
+  const AwardLayout *self = mapping->layout;
   g_autoptr (GString) missing = g_string_new (NULL);
 
-  for (guint column = 0; column < mapping->n_columns; column++)
-    if (mapping->columns[column].role == AWARD_COLUMN_FACT)
-      award_mapping_note_unit (mapping, column, &self->fields[mapping->columns[column].fact].fact);
   for (guint i = 0; i < self->n_fields; i++)
     {
       const AwardLayoutField *field = &self->fields[i];
-      if (field->need == AWARD_NEED_NONE ||
-          award_mapping_has (mapping, i == 0 ? AWARD_COLUMN_CLAIMANT : AWARD_COLUMN_FACT, i))
+      if (field->need == AWARD_NEED_NONE || award_mapping_has (mapping, AWARD_COLUMN_FACT, i))
         continue;
       if (field->need == AWARD_NEED_VALUE)
         g_string_append_printf (missing, "%s%s", missing->len > 0 ? _ (", ") : "", field->fact.label);
@@ -64,12 +61,13 @@ check_complete (const AwardLayout *self, AwardMapping *mapping, const AwardSheet
 }
 
 AwardMapping *
-award_layout_recognise (const AwardLayout *self, const AwardSheet *sheet, GError **error)
+award_mapping_new_register (const AwardSheet *sheet, const AwardLayout *layout, const GPtrArray *known)
 {
-  g_autoptr (GArray) targets = make_targets (self);
-  g_autoptr (AwardMapping) mapping = award_mapping_match (sheet, targets, NULL, NULL);
+  g_autoptr (GArray) targets = make_targets (layout);
+  AwardMapping *mapping = award_mapping_match (sheet, targets, NULL, known);
 
-  return check_complete (self, mapping, sheet, error) ? g_steal_pointer (&mapping) : NULL;
+  mapping->layout = layout;
+  return mapping;
 }
 
 typedef struct
@@ -352,12 +350,9 @@ find_columns (const AwardMapping *mapping, guint *columns)
 }
 
 char *
-award_layout_dup_value (const AwardLayout *self,
-                        const AwardMapping *mapping,
-                        const AwardSheet *sheet,
-                        guint row,
-                        guint i)
+award_layout_dup_value (const AwardMapping *mapping, const AwardSheet *sheet, guint row, guint i)
 {
+  const AwardLayout *self = mapping->layout;
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) award_problem_free);
   g_autofree guint *columns = g_new0 (guint, self->n_fields);
@@ -376,8 +371,7 @@ award_layout_dup_value (const AwardLayout *self,
 }
 
 gboolean
-award_layout_read (const AwardLayout *self,
-                   const AwardMapping *mapping,
+award_layout_read (const AwardMapping *mapping,
                    const AwardSheet *sheet,
                    AwardLayoutRowFunc func,
                    gpointer data,
@@ -386,6 +380,7 @@ award_layout_read (const AwardLayout *self,
                    GCancellable *cancellable,
                    GError **error)
 {
+  const AwardLayout *self = mapping->layout;
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autofree guint *columns = g_new0 (guint, self->n_fields);
   g_autofree RulesValue *fields = g_new0 (RulesValue, self->n_fields);

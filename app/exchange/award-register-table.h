@@ -21,25 +21,28 @@
 
 G_BEGIN_DECLS
 
-/* What a kind of register holds. */
-typedef struct _AwardLayout AwardLayout;
-
 /* By the name of the register: "accounts". NULL: there is none. */
 const AwardLayout *award_layout_find (const char *name);
+/* The name of the register. */
+const char *award_layout_get_label (const AwardLayout *self);
 guint award_layout_get_n_fields (const AwardLayout *self);
-/* Its id is that of the ledger's field. */
+/* They have the ids and the order of the ledger's fields, and the headings and words of tables. */
 const RulesFact *award_layout_get_field (const AwardLayout *self, guint i);
 
-/* Recognises the heading of @sheet. Fails with AWARD_EXCHANGE_ERROR_NO_HEADING when a needed column is not
- * there. The fields are facts of the mapping, the one that every record is found by its claimant. */
-AwardMapping *award_layout_recognise (const AwardLayout *self,
-                                      const AwardSheet *sheet,
-                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Recognises the heading of @sheet, with what was learnt: @known (AwardKnownHeading), nullable. Whether a
+ * needed column is missing is said by award_mapping_check(). */
+AwardMapping *award_mapping_new_register (const AwardSheet *sheet,
+                                          const AwardLayout *layout,
+                                          const GPtrArray *known) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What row @row (from 0) says of field @i, as rules_fact_format(), whether or not the row can be used. NULL:
- * nothing that can be read. Free with g_free(). */
-char *award_layout_dup_value (const AwardLayout *self,
-                              const AwardMapping *mapping,
+/* Whether @sheet, whose headings will do, looks like a table of the register: what stands in the columns
+ * every record needs is what they hold, and where that is a code or a day alone the table has not much
+ * else. */
+gboolean award_layout_fits (const AwardMapping *mapping, const AwardSheet *sheet);
+
+/* What row @row (from 0) says of field @i of the layout, as rules_fact_format(), whether or not the row can
+ * be used. NULL: nothing that can be read. Free with g_free(). */
+char *award_layout_dup_value (const AwardMapping *mapping,
                               const AwardSheet *sheet,
                               guint row,
                               guint i);
@@ -47,9 +50,8 @@ char *award_layout_dup_value (const AwardLayout *self,
 /* One record; @fields are in the layout's order and valid during the call. @row is from 1. FALSE to stop,
  * with @error set. */
 typedef gboolean (*AwardLayoutRowFunc) (guint row, const RulesValue *fields, gpointer data, GError **error);
-/* Reads the rows of @sheet as award_mapping_read() does. */
-gboolean award_layout_read (const AwardLayout *self,
-                            const AwardMapping *mapping,
+/* Reads the rows of @sheet as award_mapping_read() does; @mapping is one of a register. */
+gboolean award_layout_read (const AwardMapping *mapping,
                             const AwardSheet *sheet,
                             AwardLayoutRowFunc func,
                             gpointer data,

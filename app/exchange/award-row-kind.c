@@ -128,7 +128,8 @@ award_mapping_classify (const AwardMapping *mapping, const AwardSheet *sheet, gu
           column < mapping->n_columns ? mapping->columns[column].role : AWARD_COLUMN_IGNORED;
       n_filled++;
       n_mapped += role != AWARD_COLUMN_IGNORED;
-      n_figures += role == AWARD_COLUMN_FACT || role == AWARD_COLUMN_LINE_FACT;
+      n_figures += (role == AWARD_COLUMN_FACT || role == AWARD_COLUMN_LINE_FACT) &&
+                   !(mapping->layout && column == (guint) claimant_column);
       n_texts += cell.type == AWARD_CELL_TEXT && strspn (folded, "0123456789.") != strlen (folded);
       all_marks = all_marks && is_column_mark (folded);
       /* The word stands in the first cells: number, name, code, county. */

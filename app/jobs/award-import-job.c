@@ -5,12 +5,17 @@
 
 #include "award-import-plan.h"
 
+#include "award-register-table.h"
+
 #include <glib/gi18n.h>
+
+/* Columns of its own that make a table one of a measure, though it lacks others. */
+#define RIVAL_COLUMNS 2
 
 AwardImportReport *
 award_import_into (AwardLedger *ledger,
                    const char *batch,
-                   const RulesMeasure *measure,
+                   const AwardImportTarget *target,
                    const char *path,
                    const char *which,
                    const AwardImportAnswers *answers,
@@ -19,7 +24,7 @@ award_import_into (AwardLedger *ledger,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_autoptr (AwardImportPlan) plan = award_import_plan_new (ledger, measure, path, which, cancellable, error);
+  g_autoptr (AwardImportPlan) plan = award_import_plan_new (ledger, target, path, which, cancellable, error);
   g_autoptr (GPtrArray) plans = g_ptr_array_new ();
   g_autoptr (GPtrArray) reports = NULL;
 
@@ -31,15 +36,50 @@ award_import_into (AwardLedger *ledger,
   return reports != NULL ? g_ptr_array_steal_index (reports, 0) : NULL;
 }
 
-/* How many facts of its measure a table holds. */
+/* A table read as one of a target. */
+typedef struct
+{
+  AwardImportTarget target;
+  AwardMapping *mapping;
+  guint n_facts; /* columns that are one */
+} Reading;
+
+static void
+reading_clear (Reading *reading)
+{
+  g_clear_pointer (&reading->mapping, award_mapping_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+static Reading
+read_as (const AwardSheet *sheet, const AwardImportTarget *target, GHashTable *known)
+{
+  Reading reading = { *target, award_import_map (sheet, target, known), 0 };
+
+  for (guint i = 0; i < reading.mapping->n_columns; i++)
+    reading.n_facts += award_mapping_get_fact (reading.mapping, i) != NULL;
+  return reading;
+}
+
+/* Whether the heading of @column is one that the target of @reading has for its own. */
+static gboolean
+has_own (const Reading *reading, guint column)
+{
+  const AwardMapping *mapping = reading->mapping;
+
+  return column < mapping->n_columns && mapping->columns[column].role != AWARD_COLUMN_IGNORED &&
+         mapping->columns[column].origin >= AWARD_ORIGIN_DECLARED;
+}
+
+/* Such columns that are none of the @other's. */
 static guint
-count_facts (const AwardMapping *mapping)
+count_own (const Reading *reading, const Reading *other)
 {
   guint n = 0;
 
-  for (guint i = 0; i < mapping->n_columns; i++)
-    if (mapping->columns[i].role == AWARD_COLUMN_FACT || mapping->columns[i].role == AWARD_COLUMN_LINE_FACT)
-      n++;
+  for (guint i = 0; i < reading->mapping->n_columns; i++)
+    n += has_own (reading, i) && !has_own (other, i);
   return n;
 }
 
@@ -57,40 +97,82 @@ is_likelier (const RulesMeasure *measure, const RulesMeasure *other, const GPtrA
   return rules_policy_get_valid_from (policy) > rules_policy_get_valid_from (other_policy);
 }
 
-const RulesMeasure *
-award_import_find_measure (const char *path,
-                           const char *which,
-                           const GPtrArray *measures,
-                           const GPtrArray *policies,
-                           GHashTable *known,
-                           GError **error)
+/* Makes @reading, which it takes, the @best unless that is as good. */
+static void
+keep_better (Reading *best, Reading *reading, const GPtrArray *policies)
+{
+  if (best->mapping == NULL || reading->n_facts > best->n_facts ||
+      (policies != NULL && reading->n_facts == best->n_facts &&
+       is_likelier (reading->target.measure, best->target.measure, policies)))
+    {
+      reading_clear (best);
+      *best = *reading;
+      reading->mapping = NULL;
+    }
+}
+
+/* The register of @sheet; its mapping is NULL when it is none. */
+static Reading
+find_register (const AwardSheet *sheet, GHashTable *known)
+{
+  Reading best = { 0 };
+
+  for (guint i = 0; i < AWARD_N_REGISTERS; i++)
+    {
+      g_auto (Reading) reading = read_as (sheet, &(AwardImportTarget){ .kind = (AwardRegister) i }, known);
+
+      /* Days are nobody's: where there is a code, which the others are found by, it is none of theirs. */
+      if (i == AWARD_REGISTER_HOLIDAYS && best.mapping != NULL)
+        break;
+      if (award_mapping_check (reading.mapping, sheet, FALSE, NULL) &&
+          award_layout_fits (reading.mapping, sheet))
+        keep_better (&best, &reading, NULL);
+    }
+  return best;
+}
+
+gboolean
+award_import_find_target (const char *path,
+                          const char *which,
+                          const GPtrArray *measures,
+                          const GPtrArray *policies,
+                          GHashTable *known,
+                          AwardImportTarget *target,
+                          GError **error)
 {
   g_autoptr (AwardSheet) sheet = award_sheet_read (path, which, NULL, error);
-  const RulesMeasure *best = NULL;
-  guint most = 0;
+  g_auto (Reading) best = { 0 };
+  g_auto (Reading) other = { 0 };
+  gboolean has_rival = FALSE;
 
   if (sheet == NULL)
-    return NULL;
+    return FALSE;
+  other = find_register (sheet, known);
   for (guint i = 0; i < measures->len; i++)
     {
-      const RulesMeasure *measure = g_ptr_array_index (measures, i);
-      g_autoptr (AwardMapping) mapping =
-          award_mapping_new (sheet, measure, g_hash_table_lookup (known, measure));
+      g_auto (Reading) reading =
+          read_as (sheet, &(AwardImportTarget){ .measure = g_ptr_array_index (measures, i) }, known);
 
-      if (award_mapping_check (mapping, sheet, FALSE, NULL) &&
-          (count_facts (mapping) > most ||
-           (best != NULL && count_facts (mapping) == most && is_likelier (measure, best, policies))))
-        {
-          best = measure;
-          most = count_facts (mapping);
-        }
+      if (award_mapping_check (reading.mapping, sheet, FALSE, NULL))
+        keep_better (&best, &reading, policies);
+      else if (other.mapping != NULL)
+        has_rival = has_rival || (count_own (&reading, &other) >= RIVAL_COLUMNS &&
+                                  count_own (&reading, &other) > count_own (&other, &reading));
     }
-  if (best == NULL)
+  /* Claims stand beside accounts often enough, figures of a measure in a register do not. A table of claims
+   * that lacks something is none of a register. */
+  if (best.mapping != NULL &&
+      (other.mapping == NULL || count_own (&best, &other) > 0 || count_own (&other, &best) == 0))
+    *target = best.target;
+  else if (other.mapping != NULL && !has_rival)
+    *target = other.target;
+  else
     {
       g_autofree char *name = g_filename_display_basename (path);
 
       g_set_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING,
-                   _ ("%s: the headings fit none of the measures"), name);
+                   _ ("%s: the headings fit none of the measures and registers"), name);
+      return FALSE;
     }
-  return best;
+  return TRUE;
 }

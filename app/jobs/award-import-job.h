@@ -8,12 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* Imports sheet @which (see award_sheet_read()) of @path into the batch @batch, which is made if need be
- * and then is the current one; NULL: the current one. @answers, nullable, are learnt for the next table. On
- * error, or blocked, the ledger is as before. */
+/* Imports sheet @which (see award_sheet_read()) of @path: claims into the batch @batch, which is made if
+ * need be and then is the current one (NULL: the current one), or a register, whose records the counts call
+ * claims. @answers, nullable, are learnt for the next table. On error, or blocked, the ledger is as
+ * before. */
 AwardImportReport *award_import_into        (AwardLedger        *ledger,
                                              const char         *batch,
-                                             const RulesMeasure *measure,
+                                             const AwardImportTarget *target,
                                              const char         *path,
                                              const char         *which,
                                              const AwardImportAnswers *answers,
@@ -21,14 +22,16 @@ AwardImportReport *award_import_into        (AwardLedger        *ledger,
                                              gpointer            progress_data,
                                              GCancellable       *cancellable,
                                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-/* @known: see award_import_list_known(). The measure of @measures (const RulesMeasure) whose headings fit
- * the table at @path best; NULL with an error naming the file when none fits. Of several that fit as well
- * it is the one of a policy in @policies (RulesPolicy: those with claims), then that of the later policy. */
-const RulesMeasure *award_import_find_measure (const char     *path,
-                                             const char       *which,
-                                             const GPtrArray  *measures,
-                                             const GPtrArray  *policies,
-                                             GHashTable       *known,
-                                             GError          **error);
+/* @known: see award_import_list_known(). *@target: what the headings of the table at @path fit best, of
+ * @measures (const RulesMeasure) and the registers; FALSE with an error naming the file when none fits. Of
+ * several measures that fit as well it is the one of a policy in @policies (RulesPolicy: those with claims),
+ * then that of the later policy. */
+gboolean           award_import_find_target  (const char         *path,
+                                             const char         *which,
+                                             const GPtrArray    *measures,
+                                             const GPtrArray    *policies,
+                                             GHashTable         *known,
+                                             AwardImportTarget  *target,
+                                             GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

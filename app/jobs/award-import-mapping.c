@@ -6,12 +6,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "award-profile.h"
+#include "award-register-table.h"
 
 static GPtrArray *
-list_known (AwardLedger *ledger, const RulesMeasure *measure, GError **error)
+list_known (AwardLedger *ledger, const AwardImportTarget *target, GError **error)
 {
-  g_autoptr (GPtrArray) learnt = award_ledger_list_headings (ledger, measure, error);
+  g_autoptr (GPtrArray) learnt = award_ledger_list_headings (ledger, target, error);
   g_autoptr (GPtrArray) known = NULL;
 
   if (learnt == NULL)
@@ -28,32 +28,61 @@ list_known (AwardLedger *ledger, const RulesMeasure *measure, GError **error)
   return g_steal_pointer (&known);
 }
 
+static const AwardLayout *
+get_layout (AwardRegister kind)
+{
+  return award_layout_find (award_register_get_name (kind));
+}
+
+/* What stands for @target in a table of what is known. */
+static gconstpointer
+get_key (const AwardImportTarget *target)
+{
+  return target->measure != NULL ? (gconstpointer) target->measure : get_layout (target->kind);
+}
+
+static gboolean
+add_known (GHashTable *all, AwardLedger *ledger, const AwardImportTarget *target, GError **error)
+{
+  GPtrArray *known = list_known (ledger, target, error);
+
+  if (known != NULL)
+    g_hash_table_insert (all, (gpointer) get_key (target), known);
+  return known != NULL;
+}
+
 GHashTable *
 award_import_list_known (AwardLedger *ledger, const GPtrArray *measures, GError **error)
 {
   g_autoptr (GHashTable) all = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < measures->len; i++)
-    {
-      gpointer measure = g_ptr_array_index (measures, i);
-      GPtrArray *known = list_known (ledger, measure, error);
-
-      if (known == NULL)
-        return NULL;
-      g_hash_table_insert (all, measure, known);
-    }
+    if (!add_known (all, ledger, &(AwardImportTarget){ .measure = g_ptr_array_index (measures, i) }, error))
+      return NULL;
+  for (guint i = 0; i < AWARD_N_REGISTERS; i++)
+    if (!add_known (all, ledger, &(AwardImportTarget){ .kind = (AwardRegister) i }, error))
+      return NULL;
   return g_steal_pointer (&all);
+}
+
+AwardMapping *
+award_import_map (const AwardSheet *sheet, const AwardImportTarget *target, GHashTable *known)
+{
+  const GPtrArray *said = g_hash_table_lookup (known, get_key (target));
+
+  return target->measure != NULL ? award_mapping_new (sheet, target->measure, said)
+                                 : award_mapping_new_register (sheet, get_layout (target->kind), said);
 }
 
 AwardMapping *
 award_import_recognise (AwardLedger *ledger,
                         const AwardSheet *sheet,
-                        const RulesMeasure *measure,
+                        const AwardImportTarget *target,
                         GError **error)
 {
-  g_autoptr (GPtrArray) known = list_known (ledger, measure, error);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 
-  return known != NULL ? award_mapping_new (sheet, measure, known) : NULL;
+  return add_known (known, ledger, target, error) ? award_import_map (sheet, target, known) : NULL;
 }
 
 /* "output=总产值" in two; FALSE with @error set. */
@@ -74,10 +103,10 @@ split_answer (const char *answer, char **target, const char **value, GError **er
 }
 
 static gboolean
-fail_target (const RulesMeasure *measure, const char *target, GError **error)
+fail_target (const AwardMapping *mapping, const char *target, GError **error)
 {
   g_set_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING, _ ("“%s” has no figure “%s”"),
-               rules_measure_get_label (measure), target);
+               award_mapping_get_label (mapping), target);
   return FALSE;
 }
 
@@ -92,8 +121,8 @@ answer_column (AwardMapping *mapping, const char *answer, GError **error)
 
   if (!split_answer (answer, &target, &name, error))
     return FALSE;
-  if (!award_mapping_find_target (mapping->measure, target, &role, &fact))
-    return fail_target (mapping->measure, target, error);
+  if (!award_mapping_find_target (mapping, target, &role, &fact))
+    return fail_target (mapping, target, error);
   column = award_mapping_find_column (mapping, name);
   if (column < 0)
     {
@@ -115,16 +144,11 @@ answer_unit (AwardMapping *mapping, const char *answer, GError **error)
     return FALSE;
   for (guint column = 0; column < mapping->n_columns; column++)
     {
-      AwardColumnRole role = mapping->columns[column].role;
-      const RulesFact *fact;
+      const RulesFact *fact = award_mapping_get_fact (mapping, column);
       int exponent;
 
-      if ((role != AWARD_COLUMN_FACT && role != AWARD_COLUMN_LINE_FACT) ||
-          strcmp (award_mapping_get_target (mapping, column), target) != 0)
+      if (fact == NULL || strcmp (fact->id, target) != 0)
         continue;
-      fact = role == AWARD_COLUMN_FACT
-                 ? rules_measure_get_fact (mapping->measure, mapping->columns[column].fact)
-                 : rules_measure_get_line_fact (mapping->measure, mapping->columns[column].fact);
       if (!award_unit_find_exponent (unit, fact, &exponent))
         {
           g_set_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING,
@@ -134,7 +158,7 @@ answer_unit (AwardMapping *mapping, const char *answer, GError **error)
       award_mapping_set_unit (mapping, column, exponent);
       return TRUE;
     }
-  return fail_target (mapping->measure, target, error);
+  return fail_target (mapping, target, error);
 }
 
 gboolean
@@ -150,7 +174,10 @@ award_import_answer (AwardMapping *mapping, const AwardImportAnswers *answers, G
 }
 
 gboolean
-award_import_learn (AwardLedger *ledger, const AwardMapping *mapping, GError **error)
+award_import_learn (AwardLedger *ledger,
+                    const AwardImportTarget *target,
+                    const AwardMapping *mapping,
+                    GError **error)
 {
   for (guint column = 0; column < mapping->n_columns; column++)
     {
@@ -160,7 +187,7 @@ award_import_learn (AwardLedger *ledger, const AwardMapping *mapping, GError **e
 
       if ((said->origin != AWARD_ORIGIN_PERSON && !has_unit) || *said->heading == '\0')
         continue;
-      if (!award_ledger_learn_heading (ledger, mapping->measure, said->heading,
+      if (!award_ledger_learn_heading (ledger, target, said->heading,
                                        award_mapping_get_target (mapping, column), exponent, error))
         return FALSE;
     }

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "award-import-plan.h"
+#include "award-import-plan-private.h"
 
 #include "award-change.h"
-#include "award-claimant.h"
-#include "award-import-check.h"
-#include "award-import-doubts.h"
 #include "award-step.h"
 
 #include <string.h>
@@ -14,41 +11,12 @@
 /* Rows between two calls of the progress function. */
 #define PROGRESS_ROWS 1024
 
-struct _AwardImportPlan
-{
-  char *path;
-  char *name; /* of the file, to be kept */
-  AwardSheet *sheet;
-  GBytes *content;
-  RulesPolicy *policy; /* keeps the measure */
-  AwardMapping *mapping;
-  AwardImportRulings *rulings;
-};
-
-/* What runs of several plans share. */
+/* Rows that were read, to be written; of one of the two, or of none. */
 typedef struct
 {
-  AwardLedger *ledger;
-  const char *batch;
-  guint64 n_done; /* rows of the plans before */
-  guint64 n_rows; /* of all */
-  AwardProgress progress;
-  gpointer progress_data;
-  GCancellable *cancellable;
-} Run;
-
-/* What the reader's callback needs. */
-typedef struct
-{
-  const Run *run;
-  const AwardImportPlan *plan;
-  AwardImport *import;
-  AwardImportCheck *check;
-  AwardImportDoubts *doubts;
-  GPtrArray *problems;
-  GPtrArray *rows; /* AwardPlannedRow; NULL: nobody looks at them */
-  guint64 n_seen;
-} Merge;
+  AwardImport *claims;
+  AwardRegisterImport *records;
+} Staged;
 
 static void
 planned_row_free (gpointer data)
@@ -64,25 +32,33 @@ planned_row_free (gpointer data)
   g_free (planned);
 }
 
-static AwardPlannedRow *
-plan_row (const RulesMeasure *measure, const AwardTableRow *row)
+AwardPlannedRow *
+award_plan_add_row (const AwardImportPlan *plan,
+                    GPtrArray *rows,
+                    guint row,
+                    const char *claimant,
+                    const char *name,
+                    const char *county)
 {
-  const guint n_facts = rules_measure_get_n_facts (measure);
-  AwardPlannedRow *planned = g_new0 (AwardPlannedRow, 1);
+  AwardPlannedRow *planned;
 
-  planned->row = row->row;
-  planned->claimant = g_strdup (row->claimant);
-  planned->name = g_strdup (row->name);
-  planned->county = g_strdup (row->county);
-  planned->n_values = n_facts + rules_measure_get_n_line_facts (measure);
+  if (rows == NULL || rows->len >= AWARD_PLAN_ROWS)
+    return NULL;
+  planned = g_new0 (AwardPlannedRow, 1);
+  planned->row = row;
+  planned->claimant = g_strdup (claimant);
+  planned->name = g_strdup (name);
+  planned->county = g_strdup (county);
+  planned->n_values = award_import_plan_get_n_fields (plan);
   planned->values = g_new0 (RulesValue, MAX (planned->n_values, 1));
-  for (guint i = 0; i < planned->n_values; i++)
-    {
-      RulesValue value = i < n_facts ? row->facts[i] : row->line_facts[i - n_facts];
-
-      planned->values[i] = (RulesValue){ value.number, g_strdup (value.text) };
-    }
+  g_ptr_array_add (rows, planned);
   return planned;
+}
+
+void
+award_planned_row_set (AwardPlannedRow *planned, guint i, RulesValue value)
+{
+  planned->values[i] = (RulesValue){ value.number, g_strdup (value.text) };
 }
 
 void
@@ -112,7 +88,7 @@ award_import_plan_free (AwardImportPlan *self)
 
 AwardImportPlan *
 award_import_plan_new (AwardLedger *ledger,
-                       const RulesMeasure *measure,
+                       const AwardImportTarget *target,
                        const char *path,
                        const char *which,
                        GCancellable *cancellable,
@@ -130,24 +106,56 @@ award_import_plan_new (AwardLedger *ledger,
   if (self->sheet == NULL || !g_file_get_contents (path, &bytes, &length, error))
     return NULL;
   self->content = g_bytes_new_take (g_steal_pointer (&bytes), length);
-  return award_import_plan_set_measure (self, ledger, measure, error) ? g_steal_pointer (&self) : NULL;
+  return award_import_plan_set_target (self, ledger, target, error) ? g_steal_pointer (&self) : NULL;
 }
 
 gboolean
-award_import_plan_set_measure (AwardImportPlan *self,
-                               AwardLedger *ledger,
-                               const RulesMeasure *measure,
-                               GError **error)
+award_import_plan_set_target (AwardImportPlan *self,
+                              AwardLedger *ledger,
+                              const AwardImportTarget *target,
+                              GError **error)
 {
-  AwardMapping *mapping = award_import_recognise (ledger, self->sheet, measure, error);
+  AwardMapping *mapping = award_import_recognise (ledger, self->sheet, target, error);
 
   if (mapping == NULL)
     return FALSE;
   g_clear_pointer (&self->mapping, award_mapping_free);
   g_clear_pointer (&self->policy, rules_policy_unref);
   self->mapping = mapping;
-  self->policy = rules_policy_ref ((RulesPolicy *) rules_measure_get_policy (measure));
+  self->target = *target;
+  if (target->measure != NULL)
+    self->policy = rules_policy_ref ((RulesPolicy *) rules_measure_get_policy (target->measure));
   return TRUE;
+}
+
+const AwardImportTarget *
+award_import_plan_get_target (const AwardImportPlan *self)
+{
+  return &self->target;
+}
+
+guint
+award_import_plan_get_n_fields (const AwardImportPlan *self)
+{
+  const RulesMeasure *measure = self->target.measure;
+
+  return measure != NULL ? rules_measure_get_n_facts (measure) + rules_measure_get_n_line_facts (measure)
+                         : award_layout_get_n_fields (self->mapping->layout);
+}
+
+const RulesFact *
+award_import_plan_get_field (const AwardImportPlan *self, guint i)
+{
+  const RulesMeasure *measure = self->target.measure;
+  guint n_facts;
+
+  g_return_val_if_fail (i < award_import_plan_get_n_fields (self), NULL);
+
+  if (measure == NULL)
+    return award_layout_get_field (self->mapping->layout, i);
+  n_facts = rules_measure_get_n_facts (measure);
+  return i < n_facts ? rules_measure_get_fact (measure, i)
+                     : rules_measure_get_line_fact (measure, i - n_facts);
 }
 
 const AwardSheet *
@@ -168,96 +176,37 @@ award_import_plan_get_rulings (AwardImportPlan *self)
   return self->rulings;
 }
 
-/* The enterprises @ledger knows, with what was said of @self. */
-static AwardMatcher *
-make_matcher (const AwardImportPlan *self, AwardLedger *ledger, GError **error)
+AwardImportReport *
+award_plan_begin_report (AwardImportPlan *plan, gboolean may_lack_code, GError **error)
 {
-  AwardMatcher *matcher = award_matcher_new (ledger, error);
+  AwardImportReport *report;
 
-  if (matcher != NULL)
-    award_import_rulings_apply (self->rulings, matcher);
-  return matcher;
+  if (!award_mapping_check (plan->mapping, plan->sheet, may_lack_code, error))
+    return NULL;
+  report = award_import_report_new (plan->path, award_sheet_get_name (plan->sheet));
+  award_mapping_find_doubts (plan->mapping, plan->sheet, report->problems);
+  report->is_blocked = report->problems->len > 0;
+  return report;
 }
 
-static gboolean
-merge_row (const AwardTableRow *row, gpointer data, GError **error)
+AwardSource
+award_plan_get_source (const AwardImportPlan *plan)
 {
-  Merge *merge = data;
-  const Run *run = merge->run;
-  AwardRowValues values = { row->claimant, row->name, row->county, row->row, row->facts, row->line_facts };
-  AwardMerge state;
-  guint first_row;
-
-  if (!award_import_add (merge->import, &values, &state, &first_row, error))
-    return FALSE;
-  if (state != AWARD_MERGE_DUPLICATE)
-    {
-      award_import_check_add (merge->check, row);
-      award_import_doubts_check (merge->doubts, row, merge->problems);
-    }
-  if (merge->rows != NULL && merge->rows->len < AWARD_PLAN_ROWS)
-    g_ptr_array_add (merge->rows, plan_row (merge->plan->mapping->measure, row));
-  if (state != AWARD_MERGE_NEW)
-    {
-      gboolean conflict = state == AWARD_MERGE_CONFLICT;
-      g_autofree char *first = g_strdup_printf ("%u", first_row);
-
-      g_ptr_array_add (merge->problems,
-                       award_problem_new (conflict ? RULES_SEVERITY_WARNING : RULES_SEVERITY_NOTE,
-                                          conflict ? "conflicting-rows" : "duplicate-row", row->row, NULL,
-                                          first));
-    }
-  if (run->progress != NULL && ++merge->n_seen % PROGRESS_ROWS == 0)
-    run->progress (run->n_done + row->row, run->n_rows, run->progress_data);
-  return TRUE;
+  return (AwardSource){ plan->name, plan->content, award_sheet_get_name (plan->sheet) };
 }
 
-/* Column, from 1, each fact of @role is read from. */
-static guint *
-list_columns (const AwardMapping *mapping, AwardColumnRole role, guint n_facts)
+void
+award_plan_run_tell (const AwardPlanRun *run, guint row)
 {
-  guint *columns = g_new0 (guint, MAX (n_facts, 1));
-
-  for (guint i = 0; i < mapping->n_columns; i++)
-    if (mapping->columns[i].role == role)
-      columns[mapping->columns[i].fact] = i + 1;
-  return columns;
+  if (run->progress != NULL && row % PROGRESS_ROWS == 0)
+    run->progress (run->n_done + row, run->n_rows, run->progress_data);
 }
 
-/* The problems are kept with the import, with who their rows are of, so that a later table can settle them. */
-static void
-keep_problems (const AwardImportPlan *plan, AwardImport *import, const GPtrArray *problems)
+gboolean
+award_plan_has_answers (const AwardImportPlan *plan, const AwardImportReport *report)
 {
   const AwardMapping *mapping = plan->mapping;
-  gboolean on_line;
-  guint key;
-  const gboolean has_key = award_problem_key (mapping->measure, &on_line, &key) != NULL;
 
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const AwardProblem *problem = g_ptr_array_index (problems, i);
-      const gboolean is_of_row = problem->row > 0 && problem->severity != RULES_SEVERITY_NOTE;
-      g_autofree char *claimant = is_of_row ? award_mapping_dup_value (mapping, plan->sheet, problem->row - 1,
-                                                                       AWARD_COLUMN_CLAIMANT, 0)
-                                            : NULL;
-      g_autofree char *name =
-          is_of_row ? award_mapping_dup_value (mapping, plan->sheet, problem->row - 1, AWARD_COLUMN_NAME, 0)
-                    : NULL;
-      g_autofree char *line =
-          is_of_row && has_key
-              ? award_mapping_dup_value (mapping, plan->sheet, problem->row - 1,
-                                         on_line ? AWARD_COLUMN_LINE_FACT : AWARD_COLUMN_FACT, key)
-              : NULL;
-
-      award_import_add_problem (import, problem->severity, problem->code, problem->row, problem->column,
-                                problem->found, &(AwardRowIdentity){ claimant, name, line });
-    }
-}
-
-/* Whether rows are read as a person said, who may not have said so when this file was imported before. */
-static gboolean
-has_answers (const AwardMapping *mapping, const AwardImportReport *report)
-{
   for (guint i = 0; i < mapping->n_columns; i++)
     if (mapping->columns[i].origin == AWARD_ORIGIN_PERSON ||
         mapping->columns[i].unit_source == AWARD_UNIT_SOURCE_PERSON)
@@ -272,165 +221,39 @@ has_answers (const AwardMapping *mapping, const AwardImportReport *report)
   return FALSE;
 }
 
-/* The batch the run goes into; *@is_new: it is to be made, and this is the current one. */
-static AwardBatch *
-find_home (const Run *run, gboolean *is_new, GError **error)
+static void
+staged_clear (Staged *staged)
 {
-  g_autoptr (GError) local_error = NULL;
-  AwardBatch *home = award_ledger_get_batch (run->ledger, run->batch, FALSE, &local_error);
-
-  *is_new = home == NULL && run->batch != NULL &&
-            g_error_matches (local_error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN);
-  if (*is_new)
-    {
-      g_clear_error (&local_error);
-      home = award_ledger_get_batch (run->ledger, NULL, FALSE, &local_error);
-    }
-  if (home == NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  return home;
+  g_clear_pointer (&staged->claims, award_import_free);
+  g_clear_pointer (&staged->records, award_register_free);
 }
 
-/* Opens the import of @plan. */
-static AwardImport *
-begin_import (const AwardImportPlan *plan, const Run *run, gint64 batch, GError **error)
-{
-  const AwardMapping *mapping = plan->mapping;
-  const RulesMeasure *measure = mapping->measure;
-  g_autofree guint *fact_columns =
-      list_columns (mapping, AWARD_COLUMN_FACT, rules_measure_get_n_facts (measure));
-  g_autofree guint *line_columns =
-      list_columns (mapping, AWARD_COLUMN_LINE_FACT, rules_measure_get_n_line_facts (measure));
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Staged, staged_clear)
 
-  return award_import_begin (run->ledger, batch, measure,
-                             &(AwardSource){ plan->name, plan->content, award_sheet_get_name (plan->sheet) },
-                             fact_columns, line_columns, error);
-}
-
-/* Codes that are to be read otherwise, and that the batch has claims under already: these would be claimed
- * for twice. */
-static gboolean
-find_late_repairs (const Run *run,
-                   const AwardImportPlan *plan,
-                   gint64 batch,
-                   AwardImportReport *report,
-                   GError **error)
-{
-  const guint n = report->problems->len;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const AwardProblem *problem = g_ptr_array_index (report->problems, i);
-      gboolean has_claim;
-
-      if (strcmp (problem->code, "repaired-code") != 0)
-        continue;
-      if (!award_ledger_has_claim (run->ledger, plan->mapping->measure, batch, problem->found, &has_claim,
-                                   error))
-        return FALSE;
-      if (!has_claim)
-        continue;
-      g_ptr_array_add (report->problems, award_problem_new (RULES_SEVERITY_ERROR, "repair-too-late",
-                                                            problem->row, problem->column, problem->found));
-      report->is_blocked = TRUE;
-    }
-  return TRUE;
-}
-
-/* Reads the rows of @plan into *@import, which is NULL when the report is blocked. @rows: see Merge. */
 static AwardImportReport *
-stage_rows (AwardImportPlan *plan,
-            const Run *run,
-            AwardMatcher *matcher,
-            GPtrArray *rows,
-            AwardImport **import,
-            GError **error)
+stage (AwardImportPlan *plan, const AwardPlanRun *run, GPtrArray *rows, Staged *staged, GError **error)
 {
-  AwardMapping *mapping = plan->mapping;
-  g_autoptr (AwardImportReport) report =
-      award_import_report_new (plan->path, award_sheet_get_name (plan->sheet));
-  g_autoptr (AwardImport) staged = NULL;
-  g_autoptr (AwardImportCheck) check = NULL;
-  g_autoptr (AwardImportDoubts) doubts = NULL;
-  g_autoptr (AwardBatch) home = NULL;
-  Merge merge = { .run = run, .plan = plan, .problems = report->problems, .rows = rows };
-  gboolean is_new;
-  guint n_rows = 0;
-
-  if (!award_mapping_check (mapping, plan->sheet, !award_matcher_is_empty (matcher), error))
-    return NULL;
-  award_mapping_find_doubts (mapping, plan->sheet, report->problems);
-  report->is_blocked = report->problems->len > 0;
-  if (report->is_blocked)
-    return g_steal_pointer (&report);
-  home = find_home (run, &is_new, error);
-  if (home == NULL)
-    return NULL;
-  staged = begin_import (plan, run, home->id, error);
-  if (staged == NULL)
-    return NULL;
-  if (is_new)
-    award_import_set_new_batch (staged, run->batch);
-  check = award_import_check_new (run->ledger, home->id, mapping->measure, error);
-  doubts = check != NULL ? award_import_doubts_new (run->ledger, mapping->measure, error) : NULL;
-  if (doubts == NULL)
-    return NULL;
-  merge.import = staged;
-  merge.check = check;
-  merge.doubts = doubts;
-  if (!award_mapping_read (mapping, plan->sheet, merge_row, &merge, report->problems, &n_rows,
-                           run->cancellable, error))
-    return NULL;
-  if (!is_new)
-    {
-      award_import_check_finish (check, mapping, report->problems);
-      if (!find_late_repairs (run, plan, home->id, report, error))
-        return NULL;
-      if (report->is_blocked)
-        return g_steal_pointer (&report);
-    }
-  keep_problems (plan, staged, report->problems);
-  if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
-    return NULL;
-  if (has_answers (mapping, report))
-    award_import_set_again (staged);
-  report->counts.rows = n_rows;
-  *import = g_steal_pointer (&staged);
-  return g_steal_pointer (&report);
+  return plan->target.measure != NULL ? award_plan_stage_claims (plan, run, rows, &staged->claims, error)
+                                      : award_plan_stage_records (plan, run, rows, &staged->records, error);
 }
 
-/* The same with the enterprises the ledger knows now. */
-static AwardImportReport *
-stage (AwardImportPlan *plan, const Run *run, GPtrArray *rows, AwardImport **import, GError **error)
-{
-  g_autoptr (AwardMatcher) matcher = make_matcher (plan, run->ledger, error);
-  AwardImportReport *report;
-
-  *import = NULL;
-  if (matcher == NULL)
-    return NULL;
-  award_import_use_matcher (plan->mapping, matcher);
-  report = stage_rows (plan, run, matcher, rows, import, error);
-  plan->mapping->claimant_func = NULL;
-  plan->mapping->claimant_data = NULL;
-  return report;
-}
-
-/* Writes what was staged, within the caller's step; takes @import. */
+/* Writes what was staged, within the caller's step. */
 static gboolean
-write_staged (const Run *run, AwardImport *import, AwardImportReport *report, GError **error)
+write_staged (Staged *staged, AwardImportReport *report, GError **error)
 {
   /* The reader also counts the rows it could not use. */
   const guint64 n_rows = report->counts.rows;
 
-  if (!award_import_commit (import, &report->counts, error))
+  if (staged->claims != NULL
+          ? !award_import_commit (g_steal_pointer (&staged->claims), &report->counts, error)
+          : !award_register_commit (g_steal_pointer (&staged->records), &report->counts, error))
     return FALSE;
   report->counts.rows = n_rows;
   return TRUE;
 }
 
 static void
-start_run (Run *run, const GPtrArray *plans)
+start_run (AwardPlanRun *run, const GPtrArray *plans)
 {
   for (guint i = 0; i < plans->len; i++)
     run->n_rows += award_sheet_get_n_rows (((const AwardImportPlan *) g_ptr_array_index (plans, i))->sheet);
@@ -446,23 +269,42 @@ is_general (const GError *error)
 /* Begins *@step unless it is there. With one table the ledger is locked only while its rows are written; with
  * several it has been since the first. */
 static gboolean
-begin_trial (const Run *run, AwardStep **step, GError **error)
+begin_trial (const AwardPlanRun *run, AwardStep **step, GError **error)
 {
   if (*step == NULL)
     *step = award_step_begin (run->ledger, error);
   return *step != NULL;
 }
 
+/* What was overwritten, within the step that did it. */
+static gboolean
+list_changes (const AwardImportPlan *plan,
+              const AwardPlanRun *run,
+              AwardImportOutlook *outlook,
+              GError **error)
+{
+  outlook->changes = award_ledger_list_changes (run->ledger, &plan->target, outlook->report->counts.import,
+                                                AWARD_PLAN_CHANGES, &outlook->n_changes, error);
+  if (outlook->changes == NULL)
+    return FALSE;
+  if (plan->mapping->layout != NULL)
+    award_plan_label_changes (plan->mapping->layout, outlook->changes);
+  return TRUE;
+}
+
 /* FALSE with @error set only when all is over. */
 static gboolean
-try_one (AwardImportPlan *plan, const Run *run, AwardStep **step, AwardImportOutlook *outlook, GError **error)
+try_one (AwardImportPlan *plan,
+         const AwardPlanRun *run,
+         AwardStep **step,
+         AwardImportOutlook *outlook,
+         GError **error)
 {
-  g_autoptr (AwardImportReport) report = NULL;
+  g_auto (Staged) staged = { NULL, NULL };
   g_autoptr (GError) local_error = NULL;
-  AwardImport *import;
 
-  report = stage (plan, run, outlook->rows, &import, &local_error);
-  if (report == NULL)
+  outlook->report = stage (plan, run, outlook->rows, &staged, &local_error);
+  if (outlook->report == NULL)
     {
       if (is_general (local_error))
         {
@@ -473,24 +315,13 @@ try_one (AwardImportPlan *plan, const Run *run, AwardStep **step, AwardImportOut
       outlook->error = g_steal_pointer (&local_error);
       return TRUE;
     }
-  if (import != NULL)
-    {
-      if (!begin_trial (run, step, error))
-        {
-          award_import_free (import);
-          return FALSE;
-        }
-      if (!write_staged (run, import, report, error))
-        return FALSE;
-      outlook->changes =
-          award_ledger_list_changes (run->ledger, plan->mapping->measure, report->counts.import,
-                                     AWARD_PLAN_CHANGES, &outlook->n_changes, error);
-      if (outlook->changes == NULL)
-        return FALSE;
-      /* It is gone with the step. */
-      report->counts.import = 0;
-    }
-  outlook->report = g_steal_pointer (&report);
+  if (outlook->report->is_blocked)
+    return TRUE;
+  if (!begin_trial (run, step, error) || !write_staged (&staged, outlook->report, error) ||
+      !list_changes (plan, run, outlook, error))
+    return FALSE;
+  /* It is gone with the step. */
+  outlook->report->counts.import = 0;
   return TRUE;
 }
 
@@ -507,11 +338,11 @@ award_import_plan_try (AwardLedger *ledger,
       g_ptr_array_new_with_free_func ((GDestroyNotify) award_import_outlook_free);
   /* Freed without commit: that is the trial. */
   g_autoptr (AwardStep) step = NULL;
-  Run run = { .ledger = ledger,
-              .batch = batch,
-              .progress = progress,
-              .progress_data = progress_data,
-              .cancellable = cancellable };
+  AwardPlanRun run = { .ledger = ledger,
+                       .batch = batch,
+                       .progress = progress,
+                       .progress_data = progress_data,
+                       .cancellable = cancellable };
 
   g_return_val_if_fail (AWARD_IS_LEDGER (ledger) && plans != NULL, NULL);
 
@@ -534,17 +365,17 @@ award_import_plan_try (AwardLedger *ledger,
 
 /* What a person said of the table, once its rows are there. */
 static gboolean
-keep_answers (const Run *run, const AwardImportPlan *plan, GError **error)
+keep_answers (const AwardImportPlan *plan, const AwardPlanRun *run, GError **error)
 {
   g_autoptr (AwardBatch) home = NULL;
 
-  if (!award_import_learn (run->ledger, plan->mapping, error))
+  if (!award_import_learn (run->ledger, &plan->target, plan->mapping, error))
     return FALSE;
   if (award_import_rulings_is_empty (plan->rulings))
     return TRUE;
   home = award_ledger_get_batch (run->ledger, run->batch, FALSE, error);
-  return home != NULL && award_import_rulings_keep (plan->rulings, run->ledger, plan->mapping->measure,
-                                                    home->id, AWARD_REGISTER_ENTERPRISES, error);
+  return home != NULL &&
+         award_import_rulings_keep (plan->rulings, run->ledger, &plan->target, home->id, error);
 }
 
 GPtrArray *
@@ -558,11 +389,11 @@ award_import_plan_commit (AwardLedger *ledger,
 {
   g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func ((GDestroyNotify) award_import_report_free);
   g_autoptr (AwardStep) step = NULL;
-  Run run = { .ledger = ledger,
-              .batch = batch,
-              .progress = progress,
-              .progress_data = progress_data,
-              .cancellable = cancellable };
+  AwardPlanRun run = { .ledger = ledger,
+                       .batch = batch,
+                       .progress = progress,
+                       .progress_data = progress_data,
+                       .cancellable = cancellable };
   gint64 id;
 
   g_return_val_if_fail (AWARD_IS_LEDGER (ledger) && plans != NULL, NULL);
@@ -573,8 +404,8 @@ award_import_plan_commit (AwardLedger *ledger,
   for (guint i = 0; i < plans->len; i++)
     {
       AwardImportPlan *plan = g_ptr_array_index (plans, i);
-      AwardImport *import;
-      AwardImportReport *report = stage (plan, &run, NULL, &import, error);
+      g_auto (Staged) staged = { NULL, NULL };
+      AwardImportReport *report = stage (plan, &run, NULL, &staged, error);
 
       if (report == NULL)
         return NULL;
@@ -586,12 +417,8 @@ award_import_plan_commit (AwardLedger *ledger,
             ((AwardImportReport *) g_ptr_array_index (reports, j))->counts = (AwardImportResult){ 0 };
           return g_steal_pointer (&reports);
         }
-      if (!award_step_ensure (ledger, &step, error))
-        {
-          award_import_free (import);
-          return NULL;
-        }
-      if (!write_staged (&run, import, report, error) || !keep_answers (&run, plan, error))
+      if (!award_step_ensure (ledger, &step, error) || !write_staged (&staged, report, error) ||
+          !keep_answers (plan, &run, error))
         return NULL;
       run.n_done += award_sheet_get_n_rows (plan->sheet);
     }

@@ -249,18 +249,18 @@ award_import_rulings_list_candidates (const AwardImportRulings *self,
 static gboolean
 keep_acceptance (const Acceptance *acceptance,
                  AwardLedger *ledger,
-                 const RulesMeasure *measure,
+                 const AwardImportTarget *target,
                  gint64 batch,
-                 AwardRegister kind,
                  GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   guint n;
 
-  if (measure != NULL ? award_ledger_accept (ledger, measure, batch, acceptance->code, acceptance->found,
-                                             acceptance->reason, &n, &local_error)
-                      : award_ledger_accept_register (ledger, kind, acceptance->code, acceptance->found,
-                                                      acceptance->reason, &n, &local_error))
+  if (target->measure != NULL
+          ? award_ledger_accept (ledger, target->measure, batch, acceptance->code, acceptance->found,
+                                 acceptance->reason, &n, &local_error)
+          : award_ledger_accept_register (ledger, target->kind, acceptance->code, acceptance->found,
+                                          acceptance->reason, &n, &local_error))
     return TRUE;
   /* What else was said did away with the warning, or the ledger has it as an error from before. */
   if (g_error_matches (local_error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN) ||
@@ -273,9 +273,8 @@ keep_acceptance (const Acceptance *acceptance,
 gboolean
 award_import_rulings_keep (const AwardImportRulings *self,
                            AwardLedger *ledger,
-                           const RulesMeasure *measure,
+                           const AwardImportTarget *target,
                            gint64 batch,
-                           AwardRegister kind,
                            GError **error)
 {
   GHashTableIter iter;
@@ -293,7 +292,7 @@ award_import_rulings_keep (const AwardImportRulings *self,
     if (!award_ledger_repair_code (ledger, found, code, error))
       return FALSE;
   for (guint i = 0; i < self->acceptances->len; i++)
-    if (!keep_acceptance (g_ptr_array_index (self->acceptances, i), ledger, measure, batch, kind, error))
+    if (!keep_acceptance (g_ptr_array_index (self->acceptances, i), ledger, target, batch, error))
       return FALSE;
   return TRUE;
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "award-acceptance.h"
+#include "award-import-target.h"
 #include "award-match.h"
 
 G_BEGIN_DECLS
@@ -66,14 +67,12 @@ const char         *award_import_rulings_get_reason   (const AwardImportRulings 
 /* Has @matcher answer as a ledger would that was told all this. */
 void                award_import_rulings_apply        (const AwardImportRulings *self,
                                                        AwardMatcher       *matcher);
-/* Has @ledger keep it: warnings are those of @measure in @batch, or, with @measure NULL, of the register
- * @kind. A warning that is there no more, or
- * cannot be accepted, is not. */
+/* Has @ledger keep it: warnings are those of the measure of @target in @batch, or of its register. A
+ * warning that is there no more, or cannot be accepted, is not. */
 gboolean            award_import_rulings_keep         (const AwardImportRulings *self,
                                                        AwardLedger        *ledger,
-                                                       const RulesMeasure *measure,
+                                                       const AwardImportTarget *target,
                                                        gint64              batch,
-                                                       AwardRegister       kind,
                                                        GError            **error);
 
 G_END_DECLS

@@ -5,9 +5,9 @@
 
 #include <glib/gi18n.h>
 
-#include "award-change.h"
 #include "award-grid.h"
 #include "award-list.h"
+#include "award-words-record.h"
 #include "award-words.h"
 
 enum
@@ -54,11 +54,11 @@ change_cell (GObject *item, guint column, AwardGridCell *cell, gpointer data)
                                     : g_strdup (change->fact->label);
       break;
     case COLUMN_OLD:
-      cell->text = award_words_fact (change->fact, change->old);
+      cell->text = award_words_changed_value (change->fact, change->old);
       break;
     case COLUMN_NEW:
     default:
-      cell->text = award_words_fact (change->fact, change->new);
+      cell->text = award_words_changed_value (change->fact, change->new);
       break;
     }
 }

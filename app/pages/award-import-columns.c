@@ -353,8 +353,7 @@ make_lines (AwardImportColumns *self)
 static gboolean
 is_of_target (AwardImportColumns *self, const AwardImportTarget *target)
 {
-  return target && self->meanings && self->target.measure == target->measure &&
-         self->target.kind == target->kind;
+  return target && self->meanings && award_import_target_is_same (&self->target, target);
 }
 
 /* Whether the lines are of other columns than the entry has now. */

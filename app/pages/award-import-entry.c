@@ -67,12 +67,6 @@ award_read_table_free (AwardReadTable *table)
   g_free (table);
 }
 
-static gboolean
-is_same_target (const AwardImportTarget *a, const AwardImportTarget *b)
-{
-  return a->measure == b->measure && (a->measure || a->kind == b->kind);
-}
-
 void
 award_open_match_free (AwardOpenMatch *match)
 {
@@ -278,7 +272,7 @@ award_import_entry_set_target (AwardImportEntry *self, const AwardImportTarget *
 {
   g_return_if_fail (AWARD_IS_IMPORT_ENTRY (self));
 
-  if (target ? self->has_target && is_same_target (&self->target, target) : !self->has_target)
+  if (target ? self->has_target && award_import_target_is_same (&self->target, target) : !self->has_target)
     return;
 
   self->has_target = target != NULL;
@@ -416,14 +410,14 @@ award_import_entry_get_new_target (AwardImportEntry *self, AwardImportTarget *ta
 {
   *target = self->target;
 
-  return award_import_entry_get_plan (self) && !is_same_target (&self->target, &self->planned);
+  return award_import_entry_get_plan (self) && !award_import_target_is_same (&self->target, &self->planned);
 }
 
 void
 award_import_entry_target_is_set (AwardImportEntry *self, const AwardImportTarget *target, const GError *error)
 {
   /* Meanwhile another may have been chosen. */
-  if (error && self->has_target && is_same_target (&self->target, target))
+  if (error && self->has_target && award_import_target_is_same (&self->target, target))
     {
       self->has_target = FALSE;
       g_free (self->message);
@@ -447,7 +441,7 @@ award_import_entry_is_unread (AwardImportEntry *self)
 void
 award_import_entry_apply (AwardImportEntry *self)
 {
-  if (!self->is_read || !self->plan || !is_same_target (&self->target, &self->planned) ||
+  if (!self->is_read || !self->plan || !award_import_target_is_same (&self->target, &self->planned) ||
       (self->edits->len == 0 && self->columns->len > 0))
     return;
 

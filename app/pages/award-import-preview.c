@@ -7,6 +7,7 @@
 
 #include "award-columns.h"
 #include "award-list.h"
+#include "award-words-record.h"
 #include "award-words.h"
 
 enum
@@ -27,21 +28,6 @@ struct _AwardImportPreview
 };
 
 G_DEFINE_FINAL_TYPE (AwardImportPreview, award_import_preview, ADW_TYPE_BIN)
-
-static guint
-count_fields (const AwardImportTarget *target)
-{
-  return rules_measure_get_n_facts (target->measure) + rules_measure_get_n_line_facts (target->measure);
-}
-
-static const RulesFact *
-get_field (const AwardImportTarget *target, guint i)
-{
-  const guint n_facts = rules_measure_get_n_facts (target->measure);
-
-  return i < n_facts ? rules_measure_get_fact (target->measure, i)
-                     : rules_measure_get_line_fact (target->measure, i - n_facts);
-}
 
 static void
 row_cell (GObject *item, guint column, AwardGridCell *cell, gpointer data)
@@ -65,8 +51,9 @@ row_cell (GObject *item, guint column, AwardGridCell *cell, gpointer data)
       cell->text = g_strdup (row->county);
       break;
     default:
-      cell->text =
-          award_words_fact (get_field (&self->target, column - COLUMN_VALUE), row->values[column - COLUMN_VALUE]);
+      cell->text = award_words_changed_value (
+          award_import_target_get_field (&self->target, column - COLUMN_VALUE),
+          row->values[column - COLUMN_VALUE]);
       break;
     }
 }
@@ -79,11 +66,15 @@ make_grid (AwardImportPreview *self, const AwardImportTarget *target)
   self->grid = AWARD_GRID (award_grid_new (_ ("First rows as they will be stored")));
   award_grid_set_func (self->grid, row_cell, self);
   award_grid_add_column (self->grid, COLUMN_ROW, _ ("Row"), 56, TRUE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_NAME, _ ("Enterprise"), 200, FALSE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_CODE, _ ("Code"), 168, FALSE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_COUNTY, _ ("County"), 84, FALSE, FALSE);
-  for (guint i = 0; i < count_fields (target); i++)
-    award_columns_add_fact (self->grid, COLUMN_VALUE + i, get_field (target, i), FALSE);
+  /* A record of a register has these among its fields, or has none of them. */
+  if (target->measure)
+    {
+      award_grid_add_column (self->grid, COLUMN_NAME, _ ("Enterprise"), 200, FALSE, FALSE);
+      award_grid_add_column (self->grid, COLUMN_CODE, _ ("Code"), 168, FALSE, FALSE);
+      award_grid_add_column (self->grid, COLUMN_COUNTY, _ ("County"), 84, FALSE, FALSE);
+    }
+  for (guint i = 0; i < award_import_target_get_n_fields (target); i++)
+    award_columns_add_fact (self->grid, COLUMN_VALUE + i, award_import_target_get_field (target, i), FALSE);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->grid));
 }
 
@@ -98,7 +89,7 @@ award_import_preview_show (AwardImportPreview *self,
 
   if (!target)
     return;
-  if (!self->grid || self->target.measure != target->measure || self->target.kind != target->kind)
+  if (!self->grid || !award_import_target_is_same (&self->target, target))
     make_grid (self, target);
   if (outlook)
     rows = award_list_new (outlook->rows, NULL);

@@ -65,8 +65,7 @@ changed_cb (AwardImportRow *self)
   const char *name = award_import_entry_get_name (self->entry);
   const char *sheet = sheets && sheets->len > 1 ? award_import_entry_get_sheet (self->entry) : NULL;
   g_autofree char *text = state_text (self->entry);
-  g_autofree char *what =
-      target ? award_import_targets_dup_name (award_import_set_get_targets (self->set), target) : NULL;
+  const char *what = target ? award_import_target_get_label (target) : NULL;
   g_autofree char *detail = what && sheet ? g_strdup_printf ("%s · %s", sheet, what)
                                           : g_strdup (what ? what : sheet);
   g_autofree char *all = g_strjoin ("\n", name, detail ? detail : text, detail ? text : NULL, NULL);

@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "award-import-job.h"
+#include "award-register-table.h"
+#include "award-words-record.h"
 
 struct _AwardImportTargets
 {
@@ -61,6 +63,13 @@ award_import_targets_new (AwardLedger *ledger, gint64 batch, GError **error)
       g_array_append_val (self->targets, target);
     }
 
+  for (guint i = 0; i < AWARD_N_REGISTERS; i++)
+    {
+      const AwardImportTarget target = { .kind = (AwardRegister) i };
+
+      g_array_append_val (self->targets, target);
+    }
+
   return g_steal_pointer (&self);
 }
 
@@ -105,19 +114,53 @@ award_import_targets_recognise (const AwardImportTargets *self,
                                 AwardImportTarget *target,
                                 GError **error)
 {
-  target->kind = 0;
-  target->measure =
-      award_import_find_measure (path, which, self->measures, self->policies, self->known, error);
+  return award_import_find_target (path, which, self->measures, self->policies, self->known, target, error);
+}
 
-  return target->measure != NULL;
+gboolean
+award_import_target_is_same (const AwardImportTarget *self, const AwardImportTarget *other)
+{
+  return self->measure == other->measure && (self->measure || self->kind == other->kind);
+}
+
+const char *
+award_import_target_get_label (const AwardImportTarget *self)
+{
+  return self->measure ? rules_measure_get_label (self->measure) : award_words_register (self->kind);
+}
+
+static const AwardLayout *
+get_layout (const AwardImportTarget *self)
+{
+  return award_layout_find (award_register_get_name (self->kind));
+}
+
+guint
+award_import_target_get_n_fields (const AwardImportTarget *self)
+{
+  return self->measure ? rules_measure_get_n_facts (self->measure) +
+                             rules_measure_get_n_line_facts (self->measure)
+                       : award_layout_get_n_fields (get_layout (self));
+}
+
+const RulesFact *
+award_import_target_get_field (const AwardImportTarget *self, guint i)
+{
+  const guint n_facts = self->measure ? rules_measure_get_n_facts (self->measure) : 0;
+
+  if (!self->measure)
+    return award_layout_get_field (get_layout (self), i);
+
+  return i < n_facts ? rules_measure_get_fact (self->measure, i)
+                     : rules_measure_get_line_fact (self->measure, i - n_facts);
 }
 
 char *
 award_import_targets_dup_name (const AwardImportTargets *self, const AwardImportTarget *target)
 {
-  const char *label = rules_measure_get_label (target->measure);
+  const char *label = award_import_target_get_label (target);
 
-  if (!has_several_policies (self))
+  if (!target->measure || !has_several_policies (self))
     return g_strdup (label);
 
   return g_strdup_printf ("%s · %s", label,
@@ -142,27 +185,46 @@ add_meaning (GPtrArray *meanings, AwardColumnRole role, guint index, const Rules
   g_ptr_array_add (meanings, meaning);
 }
 
+/* What a claim is found by. */
+static const char *
+get_claimant_label (const RulesMeasure *measure)
+{
+  switch (rules_measure_get_claimant (measure))
+    {
+    case RULES_CLAIMANT_REGION:
+      return _ ("County");
+    case RULES_CLAIMANT_PERSON_OR_AGENCY:
+      return _ ("Credit code or identity number");
+    case RULES_CLAIMANT_ENTERPRISE:
+    case RULES_CLAIMANT_ORGANISATION:
+    default:
+      return _ ("Credit code");
+    }
+}
+
 GPtrArray *
 award_import_target_list_meanings (const AwardImportTarget *target)
 {
   GPtrArray *meanings = g_ptr_array_new_with_free_func (meaning_free);
-  const RulesMeasure *measure = target->measure;
+  const guint n_facts = target->measure ? rules_measure_get_n_facts (target->measure) : G_MAXUINT;
 
   add_meaning (meanings, AWARD_COLUMN_IGNORED, 0, NULL, _ ("Not read"));
-  add_meaning (meanings, AWARD_COLUMN_CLAIMANT, 0, NULL, _ ("Code of the claimant"));
-  add_meaning (meanings, AWARD_COLUMN_NAME, 0, NULL, _ ("Enterprise"));
-  add_meaning (meanings, AWARD_COLUMN_COUNTY, 0, NULL, _ ("County"));
-  for (guint i = 0; i < rules_measure_get_n_facts (measure); i++)
+  if (target->measure)
     {
-      const RulesFact *fact = rules_measure_get_fact (measure, i);
-
-      add_meaning (meanings, AWARD_COLUMN_FACT, i, fact, fact->label);
+      add_meaning (meanings, AWARD_COLUMN_CLAIMANT, 0, NULL, get_claimant_label (target->measure));
+      if (rules_measure_get_claimant (target->measure) != RULES_CLAIMANT_REGION)
+        {
+          add_meaning (meanings, AWARD_COLUMN_NAME, 0, NULL, _ ("Enterprise"));
+          add_meaning (meanings, AWARD_COLUMN_COUNTY, 0, NULL, _ ("County"));
+        }
     }
-  for (guint i = 0; i < rules_measure_get_n_line_facts (measure); i++)
+  for (guint i = 0; i < award_import_target_get_n_fields (target); i++)
     {
-      const RulesFact *fact = rules_measure_get_line_fact (measure, i);
+      const RulesFact *fact = award_import_target_get_field (target, i);
+      const gboolean is_line = i >= n_facts;
 
-      add_meaning (meanings, AWARD_COLUMN_LINE_FACT, i, fact, fact->label);
+      add_meaning (meanings, is_line ? AWARD_COLUMN_LINE_FACT : AWARD_COLUMN_FACT, is_line ? i - n_facts : i,
+                   fact, fact->label);
     }
 
   return meanings;

@@ -3,15 +3,8 @@
 #pragma once
 
 #include "award-import-plan.h"
-#include "award-register.h"
 
 G_BEGIN_DECLS
-
-typedef struct
-{
-  const RulesMeasure *measure; /* NULL: of a register */
-  AwardRegister kind;
-} AwardImportTarget;
 
 /* Immutable, shared with threads. */
 typedef struct _AwardImportTargets AwardImportTargets;
@@ -25,6 +18,14 @@ void                     award_import_targets_unref     (AwardImportTargets     
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardImportTargets, award_import_targets_unref)
 guint                    award_import_targets_get_n     (const AwardImportTargets *self);
 const AwardImportTarget *award_import_targets_get       (const AwardImportTargets *self,
+                                                         guint                     i);
+gboolean                 award_import_target_is_same    (const AwardImportTarget  *self,
+                                                         const AwardImportTarget  *other);
+/* The label of the measure, or what the register is called. */
+const char              *award_import_target_get_label  (const AwardImportTarget  *self);
+/* What a row of it says, in the order of AwardPlannedRow: see award_import_plan_get_field(). */
+guint                    award_import_target_get_n_fields (const AwardImportTarget *self);
+const RulesFact         *award_import_target_get_field  (const AwardImportTarget  *self,
                                                          guint                     i);
 /* What sheet @which of @path is a table of; FALSE with an error when its headings fit nothing. */
 gboolean                 award_import_targets_recognise (const AwardImportTargets *self,

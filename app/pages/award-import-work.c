@@ -41,13 +41,12 @@ read_table (AwardJob *job, AwardLedger *ledger, const AwardImportReading *readin
   table->has_target =
       award_import_targets_recognise (reading->targets, reading->path, sheet, &table->target, &table->error);
   if (!table->has_target &&
-      (!g_error_matches (table->error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING) ||
-       award_import_targets_get_n (reading->targets) == 0))
+      !g_error_matches (table->error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING))
     return table;
   /* A person may know better what it is of. */
   if (!table->has_target)
     table->target = *award_import_targets_get (reading->targets, 0);
-  table->plan = award_import_plan_new (ledger, table->target.measure, reading->path, sheet, cancellable,
+  table->plan = award_import_plan_new (ledger, &table->target, reading->path, sheet, cancellable,
                                        table->error ? NULL : &table->error);
   table->has_target = table->has_target && table->plan;
 
@@ -104,7 +103,7 @@ award_import_work_set_target (AwardJob *job, AwardLedger *ledger, gpointer data,
 {
   const AwardImportReading *reading = data;
 
-  return award_import_plan_set_measure (reading->plan, ledger, reading->target.measure, error)
+  return award_import_plan_set_target (reading->plan, ledger, &reading->target, error)
              ? GINT_TO_POINTER (1)
              : NULL;
 }

@@ -106,9 +106,8 @@ read_changes (AwardLedger *self,
       if (measure != NULL)
         fact = find_fact (measure, sqlite3_column_int64 (rows, COLUMN_LINE) != 0,
                           award_db_text (rows, COLUMN_FACT));
-      for (guint i = 0; measure == NULL && i < award_register_get_n_fields (kind); i++)
-        if (strcmp (award_register_get_field (kind, i)->id, award_db_text (rows, COLUMN_FACT)) == 0)
-          fact = award_register_get_field (kind, i);
+      else
+        fact = award_register_find_field (kind, award_db_text (rows, COLUMN_FACT));
       if (fact == NULL)
         continue;
       g_ptr_array_add (changes, read_change (fact, measure == NULL, rows));
@@ -163,19 +162,6 @@ list_of_claims (AwardLedger *self,
 }
 
 GPtrArray *
-award_ledger_list_changes (AwardLedger *self,
-                           const RulesMeasure *measure,
-                           gint64 import,
-                           guint limit,
-                           guint64 *n,
-                           GError **error)
-{
-  g_return_val_if_fail (AWARD_IS_LEDGER (self) && measure != NULL && n != NULL, NULL);
-
-  return list_of_claims (self, measure, "h.import = ?2 ORDER BY h.row, h.id", import, limit, n, error);
-}
-
-GPtrArray *
 award_ledger_list_claim_changes (AwardLedger *self,
                                  const RulesMeasure *measure,
                                  gint64 claim,
@@ -188,20 +174,18 @@ award_ledger_list_claim_changes (AwardLedger *self,
   return list_of_claims (self, measure, "h.claim = ?2 ORDER BY h.id DESC", claim, limit, n, error);
 }
 
-GPtrArray *
-award_ledger_list_register_changes (AwardLedger *self,
-                                    AwardRegister kind,
-                                    gint64 import,
-                                    guint limit,
-                                    guint64 *n,
-                                    GError **error)
+static GPtrArray *
+list_of_register (AwardLedger *self,
+                  AwardRegister kind,
+                  gint64 import,
+                  guint limit,
+                  guint64 *n,
+                  GError **error)
 {
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) award_change_free);
   g_autoptr (sqlite3_stmt) rows = NULL;
   g_autofree char *sql = NULL;
   gint64 total;
-
-  g_return_val_if_fail (AWARD_IS_LEDGER (self) && kind < AWARD_N_REGISTERS && n != NULL, NULL);
 
   *n = 0;
   if (!award_db_get_int (self->db, &total, 0, error, "SELECT count(*) FROM register_change WHERE import = ?",
@@ -216,4 +200,36 @@ award_ledger_list_register_changes (AwardLedger *self,
   rows = award_db_query (self->db, error, sql, "ii", import, (gint64) limit);
   return rows != NULL && read_changes (self, NULL, kind, rows, changes, error) ? g_steal_pointer (&changes)
                                                                                : NULL;
+}
+
+GPtrArray *
+award_ledger_list_changes (AwardLedger *self,
+                           const AwardImportTarget *target,
+                           gint64 import,
+                           guint limit,
+                           guint64 *n,
+                           GError **error)
+{
+  g_return_val_if_fail (AWARD_IS_LEDGER (self) && target != NULL && n != NULL, NULL);
+
+  if (target->measure == NULL)
+    return list_of_register (self, target->kind, import, limit, n, error);
+  return list_of_claims (self, target->measure, "h.import = ?2 ORDER BY h.row, h.id", import, limit, n,
+                         error);
+}
+
+GPtrArray *
+award_ledger_list_record_changes (AwardLedger *self,
+                                  const AwardImportRecord *record,
+                                  guint limit,
+                                  guint64 *n,
+                                  GError **error)
+{
+  g_return_val_if_fail (AWARD_IS_LEDGER (self) && record != NULL && n != NULL, NULL);
+
+  *n = 0;
+  if (!record->ref.is_register && record->measure == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) award_change_free);
+  return award_ledger_list_changes (self, &(AwardImportTarget){ record->measure, record->kind },
+                                    record->ref.id, limit, n, error);
 }

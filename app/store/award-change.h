@@ -3,6 +3,7 @@
 #pragma once
 
 #include "award-import-record.h"
+#include "award-import-target.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,7 @@ typedef struct
   char            *claimant; /* code, or what a record of a register is found by */
   char            *name;     /* nullable */
   guint            line;     /* number of the claim's line, from 1; 0: a fact of the claim or record */
-  const RulesFact *fact;
+  const RulesFact *fact; /* or field: award_register_get_field() */
   RulesValue       old; /* its text is owned; all missing in a line that is no more */
   RulesValue       new;
   AwardImportRef   import;
@@ -23,18 +24,18 @@ typedef struct
 } AwardChange;
 
 void       award_change_free         (AwardChange        *change);
-/* The first @limit figures (AwardChange) of @measure that import @import overwrote, in the order of the file.
- * *@n: how many there are. Claims and lines it added are none, nor is there any once it was undone. */
+/* The first @limit figures (AwardChange) of @target that import @import into it overwrote, in the order of
+ * the file. *@n: how many there are. Claims, lines and records it added are none, nor is there any once it
+ * was undone. */
 GPtrArray *award_ledger_list_changes (AwardLedger        *self,
-                                      const RulesMeasure *measure,
+                                      const AwardImportTarget *target,
                                       gint64              import,
                                       guint               limit,
                                       guint64            *n,
                                       GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The same of an import of register @kind. */
-GPtrArray *award_ledger_list_register_changes (AwardLedger *self,
-                                      AwardRegister       kind,
-                                      gint64              import,
+/* The same of whichever @record is; none where its measure is not known any more. */
+GPtrArray *award_ledger_list_record_changes (AwardLedger *self,
+                                      const AwardImportRecord *record,
                                       guint               limit,
                                       guint64            *n,
                                       GError            **error) G_GNUC_WARN_UNUSED_RESULT;

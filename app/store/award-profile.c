@@ -38,13 +38,14 @@ keep (AwardLedger *self,
 
 gboolean
 award_ledger_learn_heading (AwardLedger *self,
-                            const RulesMeasure *measure,
+                            const AwardImportTarget *of,
                             const char *heading,
                             const char *target,
                             gint64 exponent,
                             GError **error)
 {
-  const char *policy = rules_policy_get_id (rules_measure_get_policy (measure));
+  const char *policy = award_import_target_get_policy (of);
+  const char *measure = award_import_target_get_name (of);
   g_autoptr (AwardTransaction) transaction = NULL;
   gint64 known;
 
@@ -54,30 +55,28 @@ award_ledger_learn_heading (AwardLedger *self,
   if (!award_db_get_int (self->db, &known, 0, error,
                          "SELECT 1 FROM heading WHERE policy = ? AND measure = ? AND heading = ? "
                          "AND target = ? AND exponent IS ?",
-                         "ttttm", policy, rules_measure_get_id (measure), heading, target, exponent))
+                         "ttttm", policy, measure, heading, target, exponent))
     return FALSE;
   if (known != 0)
     return TRUE;
   transaction = award_transaction_begin (self->db, error);
-  return transaction != NULL &&
-         keep (self, policy, rules_measure_get_id (measure), heading, target, exponent, error) &&
+  return transaction != NULL && keep (self, policy, measure, heading, target, exponent, error) &&
          award_transaction_commit (g_steal_pointer (&transaction), error);
 }
 
 GPtrArray *
-award_ledger_list_headings (AwardLedger *self, const RulesMeasure *measure, GError **error)
+award_ledger_list_headings (AwardLedger *self, const AwardImportTarget *of, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) award_learnt_heading_free);
   g_autoptr (sqlite3_stmt) rows = NULL;
 
   g_return_val_if_fail (AWARD_IS_LEDGER (self), NULL);
-  g_return_val_if_fail (measure != NULL, NULL);
+  g_return_val_if_fail (of != NULL, NULL);
 
   rows = award_db_query (self->db, error,
                          "SELECT heading, target, exponent FROM heading WHERE policy = ? AND measure = ? "
                          "ORDER BY heading",
-                         "tt", rules_policy_get_id (rules_measure_get_policy (measure)),
-                         rules_measure_get_id (measure));
+                         "tt", award_import_target_get_policy (of), award_import_target_get_name (of));
   if (rows == NULL)
     return NULL;
   for (;;)

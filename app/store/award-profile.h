@@ -2,7 +2,7 @@
 /* What people said the headings of tables are, so that the next table of the kind needs no question. */
 #pragma once
 
-#include "award-ledger.h"
+#include "award-import-target.h"
 
 G_BEGIN_DECLS
 
@@ -16,20 +16,20 @@ typedef struct
 } AwardLearntHeading;
 
 void       award_learnt_heading_free   (AwardLearntHeading  *heading);
-/* Keeps that @heading is @target in tables of @measure. What was said before of the same heading is
+/* Keeps that @heading is @target in tables of @of. What was said before of the same heading is
  * replaced; the audit chain has both. Saying the same again is no change. */
 gboolean   award_ledger_learn_heading  (AwardLedger         *self,
-                                        const RulesMeasure  *measure,
+                                        const AwardImportTarget *of,
                                         const char          *heading,
                                         const char          *target,
                                         gint64               exponent,
                                         GError             **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Everything said of tables of @measure (AwardLearntHeading), by heading. */
+/* Everything said of tables of @of (AwardLearntHeading), by heading. */
 GPtrArray *award_ledger_list_headings  (AwardLedger         *self,
-                                        const RulesMeasure  *measure,
+                                        const AwardImportTarget *of,
                                         GError             **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Takes over what @other was told, for every measure; where both were told something @self stays. *@n: how
- * many headings were taken. */
+/* Takes over what @other was told, for every measure and register; where both were told something @self
+ * stays. *@n: how many headings were taken. */
 gboolean   award_ledger_copy_headings  (AwardLedger         *self,
                                         AwardLedger         *other,
                                         guint               *n,

@@ -103,6 +103,16 @@ award_register_get_field (AwardRegister kind, guint i)
   return &registers[kind].fields[i];
 }
 
+const RulesFact *
+award_register_find_field (AwardRegister kind, const char *id)
+{
+  g_return_val_if_fail (kind < AWARD_N_REGISTERS && id != NULL, NULL);
+  for (guint i = 0; i < registers[kind].n_fields; i++)
+    if (strcmp (registers[kind].fields[i].id, id) == 0)
+      return &registers[kind].fields[i];
+  return NULL;
+}
+
 char *
 award_register_list_fields (AwardRegister kind)
 {
@@ -269,6 +279,14 @@ award_register_add (AwardRegisterImport *self,
   for (guint i = 0; i < n_fields; i++)
     if (first->fields[i].number != record.fields[i].number || first->fields[i].text != record.fields[i].text)
       *merge = AWARD_MERGE_CONFLICT;
+}
+
+void
+award_register_set_again (AwardRegisterImport *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->same_file = FALSE;
 }
 
 void

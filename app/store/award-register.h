@@ -39,6 +39,10 @@ guint            award_register_get_n_fields (AwardRegister        kind);
 const RulesFact *award_register_get_field    (AwardRegister        kind,
                                               guint                i);
 
+/* NULL: the register has no field of this id. */
+const RulesFact *award_register_find_field   (AwardRegister        kind,
+                                              const char          *id);
+
 typedef struct _AwardRegisterImport AwardRegisterImport;
 
 /* @columns: the column (from 1) each field is read from, 0 for none: such a field is left as it is. */
@@ -55,6 +59,8 @@ void                 award_register_add      (AwardRegisterImport *self,
                                               const RulesValue    *fields,
                                               AwardMerge          *merge,
                                               guint               *first_row);
+/* Brings the file in even if this very file was before: what its rows mean was answered otherwise since. */
+void                 award_register_set_again (AwardRegisterImport *self);
 /* Keeps a problem of the file with the import. @column, @found, @identity: nullable. */
 void                 award_register_add_problem (AwardRegisterImport *self,
                                               RulesSeverity        severity,
@@ -63,7 +69,7 @@ void                 award_register_add_problem (AwardRegisterImport *self,
                                               const char          *column,
                                               const char          *found,
                                               const AwardRowIdentity *identity);
-/* The fields, besides the one a record is found by first and those of a payment that are turned into ids, that
+/* The fields, besides the one a record is found by first and those of a payment that become ids, that
  * tell the records of one claimant apart, as one text: see AwardRowIdentity. @texts: a field each, as
  * rules_fact_format() writes it, nullable. NULL: nothing does. */
 char                *award_register_describe (AwardRegister        kind,

@@ -147,6 +147,20 @@ class Registers(Case):
         self.assertEqual(self.query('SELECT name, county FROM claimant'), [('甲公司', '鼓楼区')])
         self.ok('verify', self.ledger)
 
+    def test_answers(self):
+        """A heading nobody has words for and a unit nobody names are asked, said once and remembered."""
+        path = self.book([['统一社会信用代码', '实拨', '拨付日期'], [A, 12.5, '2024-06-01']])
+        result = run('register', self.ledger, 'payments', path, '--json')
+        self.assertEqual((result.status, list(result.lines[0])), (2, ['file', 'error']))
+        report = run('register', self.ledger, 'payments', path, '--column', 'amount=实拨', '--json')
+        self.assertEqual([p['code'] for p in report.lines[0]['problems']], ['doubtful-unit'])
+        self.assertEqual(self.query('SELECT count(*) FROM register_import'), [(0,)])
+        self.ok('register', self.ledger, 'payments', path, '--column', 'amount=实拨', '--unit', 'amount=万元')
+        other = self.book([['统一社会信用代码', '实拨', '拨付日期'], [B, 30, '2024-06-02']], 'other.xlsx')
+        self.assertEqual(self.read('payments', other)['added'], 1)
+        self.assertEqual(self.query('SELECT amount FROM register_payment ORDER BY id'), [(12500000,), (30000000,)])
+        self.assertEqual(run('register', self.ledger, 'payments', path, '--column', 'output=实拨').status, 2)
+
     def test_exclusions(self):
         path = self.book([
             ['序号', '企业名称', '统一社会信用代码', '类别', '列入日期', '移出日期', '列入原因'],

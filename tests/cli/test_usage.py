@@ -21,7 +21,7 @@ class Usage(Case):
 
     def test_help_of_every_command(self):
         commands = re.findall(r'^  (\S+) ', self.ok('--help').out, re.M)
-        self.assertEqual(len(commands), 25)
+        self.assertEqual(len(commands), 28)
         for command in commands:
             out = self.ok(command, '--help').out
             self.assertIn(f'duixian-cli {command} ', out + ' ')

@@ -130,12 +130,12 @@ test_names (void)
   g_assert_cmpint (award_mapping_find_column (mapping, "甲"), ==, -1);
   g_assert_cmpint (award_mapping_find_column (mapping, "Z"), ==, -1);
   g_assert_cmpint (award_mapping_find_column (mapping, ""), ==, -1);
-  g_assert_true (award_mapping_find_target (measure, "power", &role, &fact));
+  g_assert_true (award_mapping_find_target (mapping, "power", &role, &fact));
   g_assert_cmpint (role, ==, AWARD_COLUMN_FACT);
   g_assert_cmpuint (fact, ==, 2);
-  g_assert_true (award_mapping_find_target (measure, "@county", &role, &fact));
+  g_assert_true (award_mapping_find_target (mapping, "@county", &role, &fact));
   g_assert_cmpint (role, ==, AWARD_COLUMN_COUNTY);
-  g_assert_false (award_mapping_find_target (measure, "none", &role, &fact));
+  g_assert_false (award_mapping_find_target (mapping, "none", &role, &fact));
   g_assert_true (award_unit_find_exponent ("万元", rules_measure_get_fact (measure, 0), &exponent));
   g_assert_cmpint (exponent, ==, 4);
   g_assert_false (award_unit_find_exponent ("千瓦时", rules_measure_get_fact (measure, 0), &exponent));

@@ -132,10 +132,10 @@ test_case (gconstpointer data)
   g_assert_true (g_file_set_contents (path, one->table, -1, NULL));
   sheet = award_sheet_read (path, NULL, NULL, &error);
   g_assert_no_error (error);
-  mapping = award_layout_recognise (found.layout, sheet, &error);
+  mapping = award_mapping_new_register (sheet, found.layout, NULL);
+  g_assert_true (award_mapping_check (mapping, sheet, FALSE, &error));
   g_assert_no_error (error);
-  g_assert_true (
-      award_layout_read (found.layout, mapping, sheet, collect, &found, problems, &n_rows, NULL, &error));
+  g_assert_true (award_layout_read (mapping, sheet, collect, &found, problems, &n_rows, NULL, &error));
   g_assert_no_error (error);
   for (guint i = 0; i < records->len; i++)
     g_assert_cmpstr (records->pdata[i], ==, one->records[i]);
@@ -179,8 +179,8 @@ test_other (void)
   for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
     {
       g_autoptr (AwardMapping) mapping =
-          award_layout_recognise (award_layout_find (needed[i][0]), sheet, &error);
-      g_assert_null (mapping);
+          award_mapping_new_register (sheet, award_layout_find (needed[i][0]), NULL);
+      g_assert_false (award_mapping_check (mapping, sheet, FALSE, &error));
       g_assert_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING);
       g_assert_nonnull (strstr (error->message, needed[i][1]));
       g_clear_error (&error);

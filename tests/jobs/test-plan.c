@@ -3,80 +3,16 @@
 #include "award-change.h"
 #include "award-problem-group.h"
 #include "award-step.h"
-#include "tables.h"
+#include "plan-util.h"
+#include "production-table.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Columns of the tables. */
+/* Columns of the tables above. */
 #define COLUMN_OUTPUT 6
 #define COLUMN_PRIOR 7
 #define COLUMN_AWARD 11
-
-/* Commits what must not come in. */
-static void
-refuse_plans (TestLedger *test, const GPtrArray *plans, const char *batch, GCancellable *cancellable)
-{
-  g_autofree char *before = test_digest_content (test->path);
-  g_autofree char *after = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) reports =
-      award_import_plan_commit (test->ledger, plans, batch, NULL, NULL, cancellable, &error);
-
-  if (reports == NULL)
-    g_assert_nonnull (error);
-  else
-    {
-      const AwardImportReport *last = g_ptr_array_index (reports, reports->len - 1);
-
-      g_assert_true (last->is_blocked);
-      for (guint i = 0; i < reports->len; i++)
-        g_assert_cmpuint (((AwardImportReport *) g_ptr_array_index (reports, i))->counts.added, ==, 0);
-    }
-  after = test_digest_content (test->path);
-  g_assert_cmpstr (after, ==, before);
-}
-
-static void
-check_alike (const AwardImportReport *tried, const AwardImportReport *done)
-{
-  g_assert_cmpuint (tried->counts.rows, ==, done->counts.rows);
-  g_assert_cmpuint (tried->counts.claims, ==, done->counts.claims);
-  g_assert_cmpuint (tried->counts.added, ==, done->counts.added);
-  g_assert_cmpuint (tried->counts.changed, ==, done->counts.changed);
-  g_assert_cmpuint (tried->counts.unchanged, ==, done->counts.unchanged);
-  g_assert_cmpint (tried->counts.same_file, ==, done->counts.same_file);
-  g_assert_cmpint (tried->counts.import, ==, 0);
-  g_assert_cmpuint (tried->problems->len, ==, done->problems->len);
-  for (guint i = 0; i < tried->problems->len; i++)
-    {
-      const AwardProblem *a = g_ptr_array_index (tried->problems, i);
-      const AwardProblem *b = g_ptr_array_index (done->problems, i);
-
-      g_assert_cmpstr (a->code, ==, b->code);
-      g_assert_cmpuint (a->row, ==, b->row);
-      g_assert_cmpstr (a->column, ==, b->column);
-      g_assert_cmpstr (a->found, ==, b->found);
-    }
-}
-
-/* Tries and commits; the outlooks, which must have been right. */
-static GPtrArray *
-bring (TestLedger *test, const GPtrArray *plans, const char *batch)
-{
-  g_autoptr (GPtrArray) outlooks = try_plans (test, plans, batch);
-  g_autoptr (GPtrArray) reports = commit_plans (test, plans, batch);
-
-  g_assert_cmpuint (reports->len, ==, plans->len);
-  for (guint i = 0; i < plans->len; i++)
-    {
-      const AwardImportOutlook *outlook = g_ptr_array_index (outlooks, i);
-
-      g_assert_no_error (outlook->error);
-      check_alike (outlook->report, g_ptr_array_index (reports, i));
-    }
-  return g_steal_pointer (&outlooks);
-}
 
 static char *
 format (const RulesFact *fact, RulesValue value)
@@ -89,9 +25,9 @@ test_trial_is_right (TestLedger *test, gconstpointer data)
 {
   const char *const first[] = { HEADING ROW_A ROW_B, NULL };
   const char *const second[] = { HEADING ROW ("福州样例有限公司", CODE_A, "9900") ROW_B, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, first);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, first);
   g_autoptr (GPtrArray) changed = NULL;
-  g_autoptr (GPtrArray) outlooks = bring (test, plans, NULL);
+  g_autoptr (GPtrArray) outlooks = test_bring_plans (test, plans, NULL);
   const AwardImportOutlook *outlook = g_ptr_array_index (outlooks, 0);
   const AwardPlannedRow *row = g_ptr_array_index (outlook->rows, 1);
   const AwardChange *change;
@@ -107,9 +43,9 @@ test_trial_is_right (TestLedger *test, gconstpointer data)
   g_assert_cmpuint (row->n_values, ==, rules_measure_get_n_facts (test->production));
   g_assert_cmpuint (outlook->n_changes, ==, 0);
 
-  changed = plan_tables (test, second);
+  changed = test_plan_production (test, second);
   g_clear_pointer (&outlooks, g_ptr_array_unref);
-  outlooks = bring (test, changed, NULL);
+  outlooks = test_bring_plans (test, changed, NULL);
   outlook = g_ptr_array_index (outlooks, 0);
   g_assert_cmpuint (outlook->report->counts.added, ==, 0);
   g_assert_cmpuint (outlook->report->counts.changed, ==, 1);
@@ -127,7 +63,7 @@ test_trial_is_right (TestLedger *test, gconstpointer data)
 
   /* Again: nothing new. */
   g_clear_pointer (&outlooks, g_ptr_array_unref);
-  outlooks = bring (test, changed, NULL);
+  outlooks = test_bring_plans (test, changed, NULL);
   outlook = g_ptr_array_index (outlooks, 0);
   g_assert_true (outlook->report->counts.same_file);
   g_assert_cmpuint (outlook->report->counts.unchanged, ==, 2);
@@ -140,16 +76,16 @@ static void
 test_what_was_tried_comes_in (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { HEADING ROW_A, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
-  g_autoptr (GPtrArray) outlooks = try_plans (test, plans, NULL);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
+  g_autoptr (GPtrArray) outlooks = test_try_plans (test, plans, NULL);
   g_autoptr (GPtrArray) reports = NULL;
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, contents[0], -1);
   g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM file WHERE digest = '%s'", digest);
 
-  write_table (test, "1.csv", HEADING ROW_A ROW_B);
-  reports = commit_plans (test, plans, NULL);
-  check_alike (((AwardImportOutlook *) g_ptr_array_index (outlooks, 0))->report,
-               g_ptr_array_index (reports, 0));
+  test_write_table (test, "1.csv", HEADING ROW_A ROW_B);
+  reports = test_commit_plans (test, plans, NULL);
+  test_check_alike (((AwardImportOutlook *) g_ptr_array_index (outlooks, 0))->report,
+                    g_ptr_array_index (reports, 0));
   g_assert_cmpint (test_query (test->path, sql), ==, 1);
 }
 
@@ -165,8 +101,8 @@ test_all_or_none (TestLedger *test, gconstpointer data)
 
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (GPtrArray) plans = plan_tables (test, i == 0 ? lacking : doubtful);
-      g_autoptr (GPtrArray) outlooks = try_plans (test, plans, "第二批");
+      g_autoptr (GPtrArray) plans = test_plan_production (test, i == 0 ? lacking : doubtful);
+      g_autoptr (GPtrArray) outlooks = test_try_plans (test, plans, "第二批");
       const AwardImportOutlook *one = g_ptr_array_index (outlooks, 0);
       const AwardImportOutlook *other = g_ptr_array_index (outlooks, 1);
 
@@ -177,13 +113,13 @@ test_all_or_none (TestLedger *test, gconstpointer data)
       else
         g_assert_true (other->report->is_blocked);
       g_assert_cmpuint (other->rows->len, ==, 0);
-      refuse_plans (test, plans, "第二批", NULL);
+      test_refuse_plans (test, plans, "第二批", NULL);
     }
   g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM batch"), ==, 1);
 
   {
-    g_autoptr (GPtrArray) plans = plan_tables (test, good);
-    g_autoptr (GPtrArray) outlooks = bring (test, plans, "第二批");
+    g_autoptr (GPtrArray) plans = test_plan_production (test, good);
+    g_autoptr (GPtrArray) outlooks = test_bring_plans (test, plans, "第二批");
   }
   g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM batch"), ==, 2);
   g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM import"), ==, 2);
@@ -197,11 +133,11 @@ static void
 test_one_after_the_other (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { HEADING ROW_A, HEADING ROW ("福州样例有限公司", "", "9900"), NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
-  g_autoptr (GPtrArray) outlooks = bring (test, plans, NULL);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
+  g_autoptr (GPtrArray) outlooks = test_bring_plans (test, plans, NULL);
   const AwardImportOutlook *second = g_ptr_array_index (outlooks, 1);
 
-  g_assert_true (has_problem (second->report, "matched-by-name"));
+  g_assert_true (test_has_problem (second->report, "matched-by-name"));
   g_assert_cmpuint (second->report->counts.changed, ==, 1);
   g_assert_cmpuint (second->n_changes, ==, 1);
 }
@@ -210,28 +146,28 @@ static void
 test_answers (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { BARE ROW_A, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
   AwardMapping *mapping = award_import_plan_get_mapping (g_ptr_array_index (plans, 0));
-  g_autoptr (GPtrArray) asked = try_plans (test, plans, NULL);
+  g_autoptr (GPtrArray) asked = test_try_plans (test, plans, NULL);
   g_autoptr (GPtrArray) answered = NULL;
   g_autoptr (AwardImportPlan) next = NULL;
 
   g_assert_true (((AwardImportOutlook *) g_ptr_array_index (asked, 0))->report->is_blocked);
-  refuse_plans (test, plans, NULL, NULL);
+  test_refuse_plans (test, plans, NULL, NULL);
   award_mapping_set_unit (mapping, COLUMN_OUTPUT, 4);
   award_mapping_set_unit (mapping, COLUMN_PRIOR, 4);
   award_mapping_set_unit (mapping, COLUMN_AWARD, 4);
   /* What is tried is not learnt. */
-  answered = try_plans (test, plans, NULL);
+  answered = test_try_plans (test, plans, NULL);
   g_assert_false (((AwardImportOutlook *) g_ptr_array_index (answered, 0))->report->is_blocked);
-  next = read_table (test, "1.csv");
+  next = test_read_plan (test, &(AwardImportTarget){ .measure = test->production }, "1.csv");
   g_assert_cmpint (award_import_plan_get_mapping (next)->columns[COLUMN_OUTPUT].unit_source, ==,
                    AWARD_UNIT_SOURCE_NONE);
   g_clear_pointer (&next, award_import_plan_free);
 
   g_clear_pointer (&answered, g_ptr_array_unref);
-  answered = bring (test, plans, NULL);
-  next = read_table (test, "1.csv");
+  answered = test_bring_plans (test, plans, NULL);
+  next = test_read_plan (test, &(AwardImportTarget){ .measure = test->production }, "1.csv");
   g_assert_cmpint (award_import_plan_get_mapping (next)->columns[COLUMN_OUTPUT].unit_source, ==,
                    AWARD_UNIT_SOURCE_LEARNT);
 }
@@ -240,7 +176,7 @@ static void
 test_changed_meaning (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { HEADING ROW_A, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
   AwardImportPlan *plan = g_ptr_array_index (plans, 0);
   AwardMapping *mapping = award_import_plan_get_mapping (plan);
   AwardColumnRole role = mapping->columns[COLUMN_OUTPUT].role;
@@ -252,11 +188,11 @@ test_changed_meaning (TestLedger *test, gconstpointer data)
 
   award_mapping_assign (mapping, COLUMN_PRIOR, role, fact);
   award_mapping_assign (mapping, COLUMN_OUTPUT, role, fact + 1);
-  outlooks = bring (test, plans, NULL);
+  outlooks = test_bring_plans (test, plans, NULL);
   row = g_ptr_array_index (((AwardImportOutlook *) g_ptr_array_index (outlooks, 0))->rows, 0);
   value = format (rules_measure_get_fact (test->production, fact), row->values[fact]);
   g_assert_cmpstr (value, ==, "80000000.00");
-  next = read_table (test, "1.csv");
+  next = test_read_plan (test, &(AwardImportTarget){ .measure = test->production }, "1.csv");
   mapping = award_import_plan_get_mapping (next);
   g_assert_cmpint (mapping->columns[COLUMN_PRIOR].origin, ==, AWARD_ORIGIN_LEARNT);
   g_assert_cmpuint (mapping->columns[COLUMN_PRIOR].fact, ==, fact);
@@ -266,34 +202,36 @@ static void
 test_other_measure (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { HEADING ROW_A, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
   AwardImportPlan *plan = g_ptr_array_index (plans, 0);
   g_autoptr (GPtrArray) outlooks = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (award_import_plan_set_measure (plan, test->ledger, test->workers, &error));
+  g_assert_true (award_import_plan_set_target (plan, test->ledger,
+                                               &(AwardImportTarget){ .measure = test->workers }, &error));
   g_assert_true (award_import_plan_get_mapping (plan)->measure == test->workers);
-  outlooks = try_plans (test, plans, NULL);
+  outlooks = test_try_plans (test, plans, NULL);
   g_assert_error (((AwardImportOutlook *) g_ptr_array_index (outlooks, 0))->error, AWARD_EXCHANGE_ERROR,
                   AWARD_EXCHANGE_ERROR_NO_HEADING);
-  g_assert_true (award_import_plan_set_measure (plan, test->ledger, test->production, &error));
-  g_ptr_array_unref (bring (test, plans, NULL));
+  g_assert_true (award_import_plan_set_target (plan, test->ledger,
+                                               &(AwardImportTarget){ .measure = test->production }, &error));
+  g_ptr_array_unref (test_bring_plans (test, plans, NULL));
 }
 
 static void
 test_given_up (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { HEADING ROW_A, HEADING ROW_B, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
   g_assert_null (award_import_plan_try (test->ledger, plans, NULL, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  refuse_plans (test, plans, NULL, cancellable);
+  test_refuse_plans (test, plans, NULL, cancellable);
   /* The plans are as good as before. */
-  g_ptr_array_unref (bring (test, plans, NULL));
+  g_ptr_array_unref (test_bring_plans (test, plans, NULL));
 }
 
 static void

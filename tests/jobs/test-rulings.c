@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a person says of a table before it comes in: names, codes, warnings. */
 #include "award-repair.h"
-#include "tables.h"
+#include "plan-util.h"
+#include "production-table.h"
 
 #include <string.h>
 
@@ -30,8 +31,8 @@ bring_rows (TestLedger *test, const char *rows)
 {
   g_autofree char *content = g_strconcat (HEADING, rows, NULL);
   const char *const contents[] = { content, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
-  g_autoptr (GPtrArray) reports = commit_plans (test, plans, NULL);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
+  g_autoptr (GPtrArray) reports = test_commit_plans (test, plans, NULL);
 
   g_assert_false (((AwardImportReport *) g_ptr_array_index (reports, 0))->is_blocked);
 }
@@ -47,10 +48,10 @@ test_match (TestLedger *test, gconstpointer data)
   AwardImportRulings *rulings;
 
   bring_rows (test, ROW_A ROW_B);
-  plans = plan_tables (test, contents);
+  plans = test_plan_production (test, contents);
   rulings = award_import_plan_get_rulings (g_ptr_array_index (plans, 0));
-  outlooks = try_plans (test, plans, NULL);
-  g_assert_true (has_problem (outlook_at (outlooks, 0)->report, "undecided-match"));
+  outlooks = test_try_plans (test, plans, NULL);
+  g_assert_true (test_has_problem (outlook_at (outlooks, 0)->report, "undecided-match"));
   candidates = award_import_rulings_list_candidates (rulings, test->ledger, NAME_NEAR, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (candidates->len, ==, 1);
@@ -59,8 +60,8 @@ test_match (TestLedger *test, gconstpointer data)
   /* It is none of them: the row needs a code. */
   award_import_rulings_decide_match (rulings, NAME_NEAR, CODE_A, FALSE);
   g_clear_pointer (&outlooks, g_ptr_array_unref);
-  outlooks = try_plans (test, plans, NULL);
-  g_assert_true (has_problem (outlook_at (outlooks, 0)->report, "missing-claimant"));
+  outlooks = test_try_plans (test, plans, NULL);
+  g_assert_true (test_has_problem (outlook_at (outlooks, 0)->report, "missing-claimant"));
   g_clear_pointer (&candidates, g_ptr_array_unref);
   candidates = award_import_rulings_list_candidates (rulings, test->ledger, NAME_NEAR, &error);
   g_assert_no_error (error);
@@ -69,11 +70,11 @@ test_match (TestLedger *test, gconstpointer data)
   /* It is, after all. */
   award_import_rulings_decide_match (rulings, NAME_NEAR, CODE_A, TRUE);
   g_clear_pointer (&outlooks, g_ptr_array_unref);
-  outlooks = try_plans (test, plans, NULL);
-  g_assert_true (has_problem (outlook_at (outlooks, 0)->report, "matched-by-decision"));
+  outlooks = test_try_plans (test, plans, NULL);
+  g_assert_true (test_has_problem (outlook_at (outlooks, 0)->report, "matched-by-decision"));
   g_assert_cmpstr (claimant_at (outlook_at (outlooks, 0), 0), ==, CODE_A);
   g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM match"), ==, 0);
-  g_ptr_array_unref (commit_plans (test, plans, NULL));
+  g_ptr_array_unref (test_commit_plans (test, plans, NULL));
   g_assert_cmpint (test_query (test->path, "SELECT sum(same) FROM match"), ==, 1);
   g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM claimant"), ==, 2);
   g_assert_cmpuint (test_count_faults (test->ledger), ==, 0);
@@ -106,21 +107,21 @@ static void
 test_repair (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { HEADING ROW ("福州样例有限公司", CODE_WRONG, "9858.2") ROW_B, NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
-  g_autoptr (GPtrArray) outlooks = try_plans (test, plans, NULL);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
+  g_autoptr (GPtrArray) outlooks = test_try_plans (test, plans, NULL);
   g_autoptr (GPtrArray) reports = NULL;
   g_autoptr (GHashTable) kept = NULL;
   g_autoptr (GError) error = NULL;
   AwardImportRulings *rulings = award_import_plan_get_rulings (g_ptr_array_index (plans, 0));
 
-  g_assert_true (has_problem (outlook_at (outlooks, 0)->report, "bad-check-character"));
+  g_assert_true (test_has_problem (outlook_at (outlooks, 0)->report, "bad-check-character"));
   award_import_rulings_repair (rulings, CODE_WRONG, CODE_A);
   g_clear_pointer (&outlooks, g_ptr_array_unref);
-  outlooks = try_plans (test, plans, NULL);
-  g_assert_false (has_problem (outlook_at (outlooks, 0)->report, "bad-check-character"));
-  g_assert_true (has_problem (outlook_at (outlooks, 0)->report, "repaired-code"));
+  outlooks = test_try_plans (test, plans, NULL);
+  g_assert_false (test_has_problem (outlook_at (outlooks, 0)->report, "bad-check-character"));
+  g_assert_true (test_has_problem (outlook_at (outlooks, 0)->report, "repaired-code"));
   g_assert_cmpstr (claimant_at (outlook_at (outlooks, 0), 0), ==, CODE_A);
-  g_ptr_array_unref (commit_plans (test, plans, NULL));
+  g_ptr_array_unref (test_commit_plans (test, plans, NULL));
   kept = award_ledger_list_repairs (test->ledger, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (g_hash_table_lookup (kept, CODE_WRONG), ==, CODE_A);
@@ -129,9 +130,9 @@ test_repair (TestLedger *test, gconstpointer data)
 
   /* The next table that writes it so is read the same way: nobody is asked again. */
   g_clear_pointer (&plans, g_ptr_array_unref);
-  plans = plan_tables (test, contents);
-  reports = commit_plans (test, plans, NULL);
-  g_assert_true (has_problem (g_ptr_array_index (reports, 0), "repaired-code"));
+  plans = test_plan_production (test, contents);
+  reports = test_commit_plans (test, plans, NULL);
+  g_assert_true (test_has_problem (g_ptr_array_index (reports, 0), "repaired-code"));
   g_assert_cmpuint (((AwardImportReport *) g_ptr_array_index (reports, 0))->counts.added, ==, 0);
   g_assert_cmpuint (test_count_faults (test->ledger), ==, 0);
 }
@@ -146,18 +147,18 @@ test_late_repair (TestLedger *test, gconstpointer data)
   const AwardImportReport *report;
 
   bring_rows (test, ROW ("福州样例有限公司", CODE_WRONG, "9858.2"));
-  plans = plan_tables (test, contents);
+  plans = test_plan_production (test, contents);
   award_import_rulings_repair (award_import_plan_get_rulings (g_ptr_array_index (plans, 0)), CODE_WRONG,
                                CODE_A);
-  reports = commit_plans (test, plans, NULL);
+  reports = test_commit_plans (test, plans, NULL);
   report = g_ptr_array_index (reports, 0);
   g_assert_true (report->is_blocked);
-  g_assert_true (has_problem (report, "repair-too-late"));
+  g_assert_true (test_has_problem (report, "repair-too-late"));
   g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM claimant"), ==, 1);
   g_assert_cmpint (test_query (test->path, "SELECT count(*) FROM repair"), ==, 0);
   /* Another batch has no such claim. */
   g_clear_pointer (&reports, g_ptr_array_unref);
-  reports = commit_plans (test, plans, "第二批");
+  reports = test_commit_plans (test, plans, "第二批");
   g_assert_false (((AwardImportReport *) g_ptr_array_index (reports, 0))->is_blocked);
 }
 
@@ -165,7 +166,7 @@ static void
 test_accept (TestLedger *test, gconstpointer data)
 {
   const char *const contents[] = { HEADING ROW ("福州样例有限公司", CODE_WRONG, "9858.2"), NULL };
-  g_autoptr (GPtrArray) plans = plan_tables (test, contents);
+  g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GError) error = NULL;
   AwardImportRulings *rulings = award_import_plan_get_rulings (g_ptr_array_index (plans, 0));
@@ -175,7 +176,7 @@ test_accept (TestLedger *test, gconstpointer data)
   award_import_rulings_accept (rulings, "bad-check-character", CODE_WRONG, "营业执照如此");
   /* Nothing like it is in the table. */
   award_import_rulings_accept (rulings, "outlier-growth", NULL, "情况属实");
-  g_ptr_array_unref (commit_plans (test, plans, "第二批"));
+  g_ptr_array_unref (test_commit_plans (test, plans, "第二批"));
   list = award_ledger_list_acceptances (test->ledger, test->production,
                                         test_query (test->path, "SELECT max(id) FROM batch"), &error);
   g_assert_no_error (error);
@@ -200,10 +201,10 @@ test_doubt (TestLedger *test, gconstpointer data)
           g_strconcat (HEADING "福州样例有限公司," CODE_A ",连江县,C39,是,否,9858.2,8000,869.66,800,是,",
                        cases[i].award, "\n", NULL);
       const char *const contents[] = { content, NULL };
-      g_autoptr (GPtrArray) plans = plan_tables (test, contents);
-      g_autoptr (GPtrArray) outlooks = try_plans (test, plans, NULL);
+      g_autoptr (GPtrArray) plans = test_plan_production (test, contents);
+      g_autoptr (GPtrArray) outlooks = test_try_plans (test, plans, NULL);
 
-      g_assert_cmpint (has_problem (outlook_at (outlooks, 0)->report, "doubtful-figure"), ==,
+      g_assert_cmpint (test_has_problem (outlook_at (outlooks, 0)->report, "doubtful-figure"), ==,
                        cases[i].is_doubted);
       g_assert_cmpuint (outlook_at (outlooks, 0)->rows->len, ==, 1);
     }

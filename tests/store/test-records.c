@@ -249,8 +249,8 @@ test_register (TestLedger *test, gconstpointer data)
   g_assert_cmpuint (record->problems[RULES_SEVERITY_ERROR], ==, 1);
   g_assert_cmpuint (record->open.errors, ==, 0);
 
-  changes =
-      award_ledger_list_register_changes (test->ledger, AWARD_REGISTER_ACCOUNTS, second, 10, &n, &error);
+  changes = award_ledger_list_changes (test->ledger, &(AwardImportTarget){ .kind = AWARD_REGISTER_ACCOUNTS },
+                                       second, 10, &n, &error);
   g_assert_cmpuint (n, ==, 1);
   change = g_ptr_array_index (changes, 0);
   g_assert_cmpstr (change->claimant, ==, A);

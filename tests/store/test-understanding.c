@@ -16,7 +16,8 @@ static char *
 list_headings (AwardLedger *ledger, const RulesMeasure *measure)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) list = award_ledger_list_headings (ledger, measure, &error);
+  g_autoptr (GPtrArray) list =
+      award_ledger_list_headings (ledger, &(AwardImportTarget){ .measure = measure }, &error);
   GString *text = g_string_new (NULL);
 
   g_assert_no_error (error);
@@ -41,7 +42,8 @@ learn (AwardLedger *ledger,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (award_ledger_learn_heading (ledger, measure, heading, target, exponent, &error));
+  g_assert_true (award_ledger_learn_heading (ledger, &(AwardImportTarget){ .measure = measure }, heading,
+                                             target, exponent, &error));
   g_assert_no_error (error);
 }
 

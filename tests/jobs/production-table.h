@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Small tables of production awards, planned. */
+/* Tables of production awards in a few words. */
 #pragma once
-
-#include "award-import-plan.h"
-#include "test-util.h"
 
 #define CODE_A "91350122MADEM0011U"
 #define CODE_B "91350105MADEM002X0"
@@ -19,23 +16,3 @@
 #define ROW(name, code, output) name "," code ",连江县,C39,是,否," output ",8000,869.66,800,是,64\n"
 #define ROW_A ROW ("福州样例有限公司", CODE_A, "9858.2")
 #define ROW_B ROW ("福州乙样有限公司", CODE_B, "9000")
-
-/* Writes file @name into the ledger's folder. */
-void             write_table  (TestLedger        *test,
-                               const char        *name,
-                               const char        *content);
-/* Reads file @name of the ledger's folder as it stands. */
-AwardImportPlan *read_table   (TestLedger        *test,
-                               const char        *name);
-/* Plans of the tables "1.csv", "2.csv" … with @contents; NULL-terminated. */
-GPtrArray       *plan_tables  (TestLedger        *test,
-                               const char *const *contents);
-/* Tries @plans and sees to it that nothing was left of it. */
-GPtrArray       *try_plans    (TestLedger        *test,
-                               const GPtrArray   *plans,
-                               const char        *batch);
-GPtrArray       *commit_plans (TestLedger        *test,
-                               const GPtrArray   *plans,
-                               const char        *batch);
-gboolean         has_problem  (const AwardImportReport *report,
-                               const char        *code);
