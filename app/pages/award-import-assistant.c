@@ -136,6 +136,7 @@ show_foot (AwardImportAssistant *self)
   g_autofree char *text = NULL;
   guint64 done, total;
   gboolean is_ready, is_working;
+  GtkWidget *focus;
 
   award_import_set_sum (self->set, &sum);
   text = sum_text (self, &sum);
@@ -149,7 +150,9 @@ show_foot (AwardImportAssistant *self)
     gtk_progress_bar_pulse (self->progress);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.import", is_ready);
   /* Enter imports as soon as everything is there, unless a person is at something else already. */
-  if (is_ready && !self->was_ready && gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if (is_ready && !self->was_ready &&
+      (!focus || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->files))))
     gtk_widget_grab_focus (self->import_button);
   self->was_ready = is_ready;
 }
@@ -184,8 +187,14 @@ set_changed_cb (AwardImportAssistant *self)
 static void
 items_changed_cb (AwardImportAssistant *self)
 {
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->files, 0);
+
   if (!gtk_list_box_get_selected_row (self->files))
-    gtk_list_box_select_row (self->files, gtk_list_box_get_row_at_index (self->files, 0));
+    {
+      gtk_list_box_select_row (self->files, first);
+      if (first)
+        gtk_widget_grab_focus (GTK_WIDGET (first));
+    }
   show_table (self);
   show_foot (self);
 }

@@ -28,6 +28,8 @@ struct _AwardImportChanges
   GtkStack *stack;
   AwardGrid *grid;
   GtkLabel *more;
+
+  GPtrArray *changes; /* shown; owned */
 };
 
 G_DEFINE_FINAL_TYPE (AwardImportChanges, award_import_changes, ADW_TYPE_BIN)
@@ -71,8 +73,15 @@ award_import_changes_show (AwardImportChanges *self, const AwardImportOutlook *o
 
   g_return_if_fail (AWARD_IS_IMPORT_CHANGES (self));
 
+  if (self->changes && self->changes == (outlook ? outlook->changes : NULL))
+    return;
+
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
   if (outlook && outlook->changes)
-    changes = award_list_new (outlook->changes, NULL);
+    {
+      self->changes = g_ptr_array_ref (outlook->changes);
+      changes = award_list_new (outlook->changes, NULL);
+    }
   award_grid_set_model (self->grid, changes);
   gtk_stack_set_visible_child_name (self->stack,
                                     changes && g_list_model_get_n_items (changes) > 0 ? "changes" : "none");
@@ -84,8 +93,17 @@ award_import_changes_show (AwardImportChanges *self, const AwardImportOutlook *o
 }
 
 static void
+award_import_changes_finalize (GObject *object)
+{
+  g_clear_pointer (&AWARD_IMPORT_CHANGES (object)->changes, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (award_import_changes_parent_class)->finalize (object);
+}
+
+static void
 award_import_changes_class_init (AwardImportChangesClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = award_import_changes_finalize;
 }
 
 static void

@@ -288,9 +288,9 @@ add_line (AwardImportColumns *self, guint column)
   gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
   gtk_label_set_lines (GTK_LABEL (heading), 2);
   gtk_label_set_width_chars (GTK_LABEL (heading), 12);
-  gtk_label_set_max_width_chars (GTK_LABEL (heading), 20);
-  gtk_widget_set_hexpand (heading, TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (sample), 12);
+  gtk_label_set_max_width_chars (GTK_LABEL (heading), 26);
+  gtk_widget_set_hexpand (sample, TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (sample), 10);
   gtk_widget_add_css_class (sample, "caption");
   gtk_menu_button_set_create_popup_func (line->meaning, make_chooser, line, NULL);
   gtk_menu_button_set_create_popup_func (line->unit, make_unit_menu, line, NULL);

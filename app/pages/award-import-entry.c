@@ -20,9 +20,7 @@ struct _AwardImportEntry
   GPtrArray *columns; /* AwardEntryColumn */
   GPtrArray *edits;   /* AwardImportEdit that the plan does not know yet, in the order they were made */
   AwardImportRulings *said; /* of names, codes and warnings: what is shown of them */
-  AwardImportOutlook *outlook;
-  GPtrArray *groups;
-  GPtrArray *matches; /* AwardOpenMatch */
+  AwardTriedTable *tried; /* NULL: nothing is known yet */
 
   guint heading_first, heading_last;
   gboolean is_read;
@@ -75,6 +73,15 @@ award_open_match_free (AwardOpenMatch *match)
   g_free (match);
 }
 
+void
+award_tried_table_free (AwardTriedTable *tried)
+{
+  g_clear_pointer (&tried->groups, g_ptr_array_unref);
+  g_ptr_array_unref (tried->matches);
+  g_clear_pointer (&tried->outlook, award_import_outlook_free);
+  g_free (tried);
+}
+
 /* The table's columns as the plan has them now, which nobody may be using. */
 static void
 copy_columns (AwardImportEntry *self)
@@ -102,11 +109,9 @@ copy_columns (AwardImportEntry *self)
 }
 
 static void
-drop_outlook (AwardImportEntry *self)
+drop_trial (AwardImportEntry *self)
 {
-  g_clear_pointer (&self->groups, g_ptr_array_unref);
-  g_clear_pointer (&self->matches, g_ptr_array_unref);
-  g_clear_pointer (&self->outlook, award_import_outlook_free);
+  g_clear_pointer (&self->tried, award_tried_table_free);
 }
 
 static void
@@ -114,7 +119,7 @@ award_import_entry_finalize (GObject *object)
 {
   AwardImportEntry *self = AWARD_IMPORT_ENTRY (object);
 
-  drop_outlook (self);
+  drop_trial (self);
   award_import_plan_free (self->plan);
   g_clear_pointer (&self->sheets, g_ptr_array_unref);
   g_ptr_array_unref (self->columns);
@@ -191,7 +196,7 @@ award_import_entry_get_state (AwardImportEntry *self)
     return AWARD_ENTRY_UNREADABLE;
   if (!self->has_target)
     return AWARD_ENTRY_EXCLUDED;
-  if (!self->outlook || self->is_stale)
+  if (!self->tried || self->is_stale)
     return AWARD_ENTRY_TRYING;
 
   return award_import_entry_count_questions (self) > 0 ? AWARD_ENTRY_QUESTIONS : AWARD_ENTRY_READY;
@@ -200,7 +205,9 @@ award_import_entry_get_state (AwardImportEntry *self)
 const char *
 award_import_entry_get_message (AwardImportEntry *self)
 {
-  return self->outlook && self->outlook->error ? self->outlook->error->message : self->message;
+  const AwardImportOutlook *outlook = award_import_entry_get_outlook (self);
+
+  return outlook && outlook->error ? outlook->error->message : self->message;
 }
 
 const AwardImportTarget *
@@ -227,28 +234,35 @@ award_import_entry_get_heading (AwardImportEntry *self, guint *first, guint *las
 const AwardImportOutlook *
 award_import_entry_get_outlook (AwardImportEntry *self)
 {
-  return self->outlook;
+  return self->tried ? self->tried->outlook : NULL;
 }
 
 const GPtrArray *
 award_import_entry_get_groups (AwardImportEntry *self)
 {
-  return self->groups;
+  return self->tried ? self->tried->groups : NULL;
+}
+
+guint
+award_import_entry_get_n_left_out (AwardImportEntry *self)
+{
+  return self->tried ? self->tried->n_left_out : 0;
 }
 
 guint
 award_import_entry_count_questions (AwardImportEntry *self)
 {
+  const AwardImportOutlook *outlook = award_import_entry_get_outlook (self);
   guint n = 0;
 
-  if (!self->outlook)
+  if (!outlook)
     return 0;
-  if (self->outlook->error)
+  if (outlook->error)
     return 1;
-  for (guint i = 0; self->outlook->report->is_blocked && i < self->outlook->report->problems->len; i++)
-    n += ((AwardProblem *) self->outlook->report->problems->pdata[i])->severity == RULES_SEVERITY_ERROR;
+  for (guint i = 0; outlook->report->is_blocked && i < outlook->report->problems->len; i++)
+    n += ((AwardProblem *) outlook->report->problems->pdata[i])->severity == RULES_SEVERITY_ERROR;
 
-  return n + (self->leaves_open ? 0 : self->matches->len);
+  return n + (self->leaves_open ? 0 : self->tried->matches->len);
 }
 
 gboolean
@@ -284,7 +298,7 @@ award_import_entry_set_target (AwardImportEntry *self, const AwardImportTarget *
       g_ptr_array_set_size (self->columns, 0);
       g_ptr_array_set_size (self->edits, 0);
     }
-  drop_outlook (self);
+  drop_trial (self);
   g_clear_pointer (&self->message, g_free);
   edited (self);
 }
@@ -305,7 +319,7 @@ award_import_entry_set_sheet (AwardImportEntry *self, const char *sheet)
   g_clear_pointer (&self->message, g_free);
   g_ptr_array_set_size (self->columns, 0);
   g_ptr_array_set_size (self->edits, 0);
-  drop_outlook (self);
+  drop_trial (self);
   edited (self);
 }
 
@@ -371,7 +385,7 @@ award_import_entry_get_rulings (AwardImportEntry *self)
 const GPtrArray *
 award_import_entry_get_open_matches (AwardImportEntry *self)
 {
-  return self->leaves_open ? NULL : self->matches;
+  return self->leaves_open || !self->tried ? NULL : self->tried->matches;
 }
 
 void
@@ -462,15 +476,12 @@ award_import_entry_forget (AwardImportEntry *self)
 }
 
 void
-award_import_entry_take_outlook (AwardImportEntry *self, AwardImportOutlook *outlook, GPtrArray *matches)
+award_import_entry_take_trial (AwardImportEntry *self, AwardTriedTable *tried)
 {
   g_return_if_fail (AWARD_IS_IMPORT_ENTRY (self));
 
-  drop_outlook (self);
-  self->outlook = outlook;
-  self->matches = g_ptr_array_ref (matches);
+  drop_trial (self);
+  self->tried = tried;
   self->is_stale = FALSE;
-  if (outlook->report)
-    self->groups = award_problem_group_all (outlook->report->problems);
   g_signal_emit (self, signals[CHANGED], 0);
 }

@@ -58,6 +58,8 @@ gboolean                 award_import_entry_get_heading   (AwardImportEntry     
 const AwardImportOutlook *award_import_entry_get_outlook  (AwardImportEntry       *self);
 /* The problems of that (AwardProblemGroup), gravest first; NULL like it. */
 const GPtrArray         *award_import_entry_get_groups    (AwardImportEntry       *self);
+/* Rows that errors keep out. */
+guint                    award_import_entry_get_n_left_out (AwardImportEntry      *self);
 /* How many things must be answered before it can come in. */
 guint                    award_import_entry_count_questions (AwardImportEntry     *self);
 /* Whether a person answered or changed anything. */
@@ -85,6 +87,17 @@ typedef struct
 } AwardOpenMatch;
 
 void                     award_open_match_free            (AwardOpenMatch         *match);
+
+/* What a trial found of a table. */
+typedef struct
+{
+  AwardImportOutlook *outlook;
+  GPtrArray *groups;  /* AwardProblemGroup, of its report; NULL when it has none */
+  GPtrArray *matches; /* AwardOpenMatch */
+  guint n_left_out;   /* rows that errors keep out */
+} AwardTriedTable;
+
+void                     award_tried_table_free           (AwardTriedTable        *tried);
 /* Those to be asked about (AwardOpenMatch); NULL: none. */
 const GPtrArray         *award_import_entry_get_open_matches (AwardImportEntry    *self);
 
@@ -118,9 +131,8 @@ gboolean                 award_import_entry_is_unread     (AwardImportEntry     
 void                     award_import_entry_apply         (AwardImportEntry       *self);
 /* What the last trial said holds no more. */
 void                     award_import_entry_forget        (AwardImportEntry       *self);
-/* Takes @outlook, of the plan as it is; with the names in it that must be decided (AwardOpenMatch). */
-void                     award_import_entry_take_outlook  (AwardImportEntry       *self,
-                                                           AwardImportOutlook     *outlook,
-                                                           GPtrArray              *matches);
+/* Takes what was found of the plan as it is. */
+void                     award_import_entry_take_trial    (AwardImportEntry       *self,
+                                                           AwardTriedTable        *tried);
 
 G_END_DECLS

@@ -24,6 +24,7 @@ struct _AwardImportPreview
   AdwBin parent_instance;
 
   AwardGrid *grid; /* owned by the widget tree; made for a target */
+  GPtrArray *rows; /* shown */
   AwardImportTarget target;
 };
 
@@ -84,21 +85,39 @@ award_import_preview_show (AwardImportPreview *self,
                            const AwardImportOutlook *outlook)
 {
   g_autoptr (GListModel) rows = NULL;
+  gboolean is_other;
 
   g_return_if_fail (AWARD_IS_IMPORT_PREVIEW (self));
 
   if (!target)
     return;
-  if (!self->grid || !award_import_target_is_same (&self->target, target))
+  is_other = !self->grid || !award_import_target_is_same (&self->target, target);
+  if (!is_other && self->rows == (outlook ? outlook->rows : NULL))
+    return;
+
+  if (is_other)
     make_grid (self, target);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   if (outlook)
-    rows = award_list_new (outlook->rows, NULL);
+    {
+      self->rows = g_ptr_array_ref (outlook->rows);
+      rows = award_list_new (outlook->rows, NULL);
+    }
   award_grid_set_model (self->grid, rows);
+}
+
+static void
+award_import_preview_finalize (GObject *object)
+{
+  g_clear_pointer (&AWARD_IMPORT_PREVIEW (object)->rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (award_import_preview_parent_class)->finalize (object);
 }
 
 static void
 award_import_preview_class_init (AwardImportPreviewClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = award_import_preview_finalize;
 }
 
 static void

@@ -112,7 +112,11 @@ group_text (const AwardProblemGroup *group)
 static char *
 dup_group_said (AwardImportEntry *entry, const AwardProblemGroup *group)
 {
-  g_autofree char *said = award_import_ruling_dup_said (entry, group->problems->pdata[0]);
+  g_autofree char *said = NULL;
+
+  if (award_import_rulings_is_empty (award_import_entry_get_rulings (entry)))
+    return NULL;
+  said = award_import_ruling_dup_said (entry, group->problems->pdata[0]);
 
   for (guint i = 1; said && i < group->problems->len; i++)
     {

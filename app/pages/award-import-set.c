@@ -155,7 +155,7 @@ tried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AwardImportSet) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AwardImportTried) tried = award_job_run_finish (AWARD_JOB (source), result, &error);
+  g_autoptr (GPtrArray) tables = award_job_run_finish (AWARD_JOB (source), result, &error);
   GPtrArray *entries = g_object_get_data (source, "entries");
   const gboolean is_cancelled = g_cancellable_is_cancelled (award_job_get_cancellable (AWARD_JOB (source)));
 
@@ -163,12 +163,11 @@ tried_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_free (self->fault);
   self->fault = error && !is_cancelled ? g_strdup (error->message) : NULL;
   /* A trial that was cancelled is of tables as they were. */
-  if (tried && !is_cancelled)
+  if (tables && !is_cancelled)
     {
-      g_ptr_array_set_free_func (tried->outlooks, NULL);
-      for (guint i = 0; i < tried->outlooks->len; i++)
-        award_import_entry_take_outlook (entries->pdata[i], tried->outlooks->pdata[i],
-                                         tried->matches->pdata[i]);
+      g_ptr_array_set_free_func (tables, NULL);
+      for (guint i = 0; i < tables->len; i++)
+        award_import_entry_take_trial (entries->pdata[i], tables->pdata[i]);
     }
   advance (self);
 }
@@ -233,7 +232,7 @@ start_trial (AwardImportSet *self)
   g_object_set_data_full (G_OBJECT (self->job), "entries", g_ptr_array_ref (trying->entries),
                           (GDestroyNotify) g_ptr_array_unref);
   award_job_run_async (self->job, award_import_work_try, trying, award_import_trying_free,
-                       award_import_tried_free, tried_cb, g_object_ref (self));
+                       (GDestroyNotify) g_ptr_array_unref, tried_cb, g_object_ref (self));
 }
 
 static void
@@ -423,7 +422,7 @@ award_import_set_sum (AwardImportSet *self, AwardImportSum *sum)
       sum->n_added += outlook->report->counts.added;
       sum->n_changed += outlook->report->counts.changed;
       sum->n_unchanged += outlook->report->counts.unchanged;
-      sum->n_left_out += award_import_report_count_left_out (outlook->report);
+      sum->n_left_out += award_import_entry_get_n_left_out (entry);
       sum->is_known = sum->is_known && outlook->report->counts.same_file;
     }
   sum->is_ready = sum->n_tables > 0 && sum->n_questions == 0 && !is_waiting && !self->fault && !self->job &&

@@ -35,7 +35,6 @@ struct _AwardImportTable
   AwardImportTargets *targets;
   AwardImportEntry *entry;
 
-  const AwardImportOutlook *outlook; /* shown; never looked into */
 };
 
 G_DEFINE_FINAL_TYPE (AwardImportTable, award_import_table, ADW_TYPE_BIN)
@@ -130,10 +129,31 @@ show_tabs (AwardImportTable *self)
   gtk_label_set_text (self->problems_tab, problems);
 }
 
+/* The page in front; the others are filled when they come there: a table makes two hundred rows at once. */
+static void
+show_page (AwardImportTable *self, GtkWidget *page)
+{
+  const AwardImportOutlook *outlook = self->entry ? award_import_entry_get_outlook (self->entry) : NULL;
+
+  if (page == GTK_WIDGET (self->columns))
+    award_import_columns_set_entry (self->columns, self->entry);
+  else if (page == GTK_WIDGET (self->problems))
+    award_import_problems_show (self->problems, self->entry);
+  else if (page == GTK_WIDGET (self->changes))
+    award_import_changes_show (self->changes, outlook);
+  else if (page == GTK_WIDGET (self->preview) && self->entry)
+    award_import_preview_show (self->preview, award_import_entry_get_target (self->entry), outlook);
+}
+
+static void
+page_switched_cb (AwardImportTable *self, GtkWidget *page)
+{
+  show_page (self, page);
+}
+
 void
 award_import_table_show (AwardImportTable *self, AwardImportEntry *entry)
 {
-  const AwardImportOutlook *outlook = entry ? award_import_entry_get_outlook (entry) : NULL;
   const AwardImportTarget *target = entry ? award_import_entry_get_target (entry) : NULL;
   const gboolean is_other = self->entry != entry;
   g_autofree char *name = NULL;
@@ -141,20 +161,17 @@ award_import_table_show (AwardImportTable *self, AwardImportEntry *entry)
   g_return_if_fail (AWARD_IS_IMPORT_TABLE (self));
 
   g_set_object (&self->entry, entry);
-  award_import_columns_set_entry (self->columns, entry);
   award_import_questions_show (self->questions, entry);
-  award_import_problems_show (self->problems, entry);
+  show_page (self, gtk_notebook_get_nth_page (self->notebook, gtk_notebook_get_current_page (self->notebook)));
   if (!entry)
-    return;
+    {
+      award_import_columns_set_entry (self->columns, NULL);
+      award_import_problems_show (self->problems, NULL);
+      return;
+    }
 
   if (is_other)
     show_sheets (self);
-  if (is_other || self->outlook != outlook)
-    {
-      award_import_preview_show (self->preview, target, outlook);
-      award_import_changes_show (self->changes, outlook);
-    }
-  self->outlook = outlook;
   name = target ? award_import_targets_dup_name (self->targets, target) : g_strdup (_ ("Do not import"));
   gtk_label_set_text (self->target_text, name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->target), name);
@@ -219,6 +236,7 @@ award_import_table_class_init (AwardImportTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AwardImportTable, problems);
   gtk_widget_class_bind_template_child (widget_class, AwardImportTable, changes_tab);
   gtk_widget_class_bind_template_child (widget_class, AwardImportTable, problems_tab);
+  gtk_widget_class_bind_template_callback (widget_class, page_switched_cb);
 }
 
 static void

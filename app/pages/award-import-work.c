@@ -119,16 +119,6 @@ award_import_trying_free (gpointer data)
   g_free (trying);
 }
 
-void
-award_import_tried_free (gpointer data)
-{
-  AwardImportTried *tried = data;
-
-  g_clear_pointer (&tried->outlooks, g_ptr_array_unref);
-  g_ptr_array_unref (tried->matches);
-  g_free (tried);
-}
-
 /* Which enterprises the names that @report found no single one for may be. */
 static GPtrArray *
 list_matches (AwardLedger *ledger, AwardImportPlan *plan, const AwardImportReport *report, GError **error)
@@ -161,20 +151,30 @@ gpointer
 award_import_work_try (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
 {
   const AwardImportTrying *trying = data;
-  g_autoptr (AwardImportTried) tried = g_new0 (AwardImportTried, 1);
+  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func ((GDestroyNotify) award_tried_table_free);
+  g_autoptr (GPtrArray) outlooks =
+      award_import_plan_try (ledger, trying->plans, trying->batch, award_job_progress, job,
+                             award_job_get_cancellable (job), error);
 
-  tried->matches = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  tried->outlooks = award_import_plan_try (ledger, trying->plans, trying->batch, award_job_progress, job,
-                                           award_job_get_cancellable (job), error);
-  for (guint i = 0; tried->outlooks && i < tried->outlooks->len; i++)
+  if (!outlooks)
+    return NULL;
+  for (guint i = 0; i < outlooks->len; i++)
     {
-      const AwardImportOutlook *outlook = tried->outlooks->pdata[i];
-      GPtrArray *matches = list_matches (ledger, trying->plans->pdata[i], outlook->report, error);
+      const AwardImportReport *report = ((AwardImportOutlook *) outlooks->pdata[i])->report;
+      GPtrArray *matches = list_matches (ledger, trying->plans->pdata[i], report, error);
+      AwardTriedTable *tried;
 
       if (!matches)
         return NULL;
-      g_ptr_array_add (tried->matches, matches);
+      tried = g_new0 (AwardTriedTable, 1);
+      tried->matches = matches;
+      tried->groups = report ? award_problem_group_all (report->problems) : NULL;
+      tried->n_left_out = report ? award_import_report_count_left_out (report) : 0;
+      g_ptr_array_add (tables, tried);
     }
+  g_ptr_array_set_free_func (outlooks, NULL);
+  for (guint i = 0; i < outlooks->len; i++)
+    ((AwardTriedTable *) tables->pdata[i])->outlook = outlooks->pdata[i];
 
-  return tried->outlooks ? g_steal_pointer (&tried) : NULL;
+  return g_steal_pointer (&tables);
 }

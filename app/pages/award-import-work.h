@@ -41,16 +41,6 @@ typedef struct
 
 void     award_import_trying_free     (gpointer    data);
 
-/* What a trial found: an outlook and the open names of each table. */
-typedef struct
-{
-  GPtrArray *outlooks; /* AwardImportOutlook */
-  GPtrArray *matches;  /* GPtrArray of AwardOpenMatch */
-} AwardImportTried;
-
-void     award_import_tried_free      (gpointer    data);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardImportTried, award_import_tried_free)
-
 /* AwardJobFunc. @data: AwardImportReading; an AwardImportRead. */
 gpointer award_import_work_read       (AwardJob    *job,
                                        AwardLedger *ledger,
@@ -61,7 +51,7 @@ gpointer award_import_work_set_target (AwardJob    *job,
                                        AwardLedger *ledger,
                                        gpointer     data,
                                        GError     **error);
-/* @data: AwardImportTrying; an AwardImportTried. */
+/* @data: AwardImportTrying; AwardTriedTable, one each. */
 gpointer award_import_work_try        (AwardJob    *job,
                                        AwardLedger *ledger,
                                        gpointer     data,

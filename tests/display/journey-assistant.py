@@ -72,6 +72,7 @@ with Journey() as j:
     j.press('push button', '移除 matchmaking-event.xlsx', root=assistant)
     j.sees('新增 89 · 变更 0 · 不变 0', root=assistant)
     j.sees('表头：第 3 至 4 行', root=assistant)
+    j.tab('预览')
     first = j.rows('前几行将存入的内容')[0]
     assert first[0] == '5' and first[2] == CODE and '98,582,000.00' in first, first
     shot('several')
@@ -91,6 +92,7 @@ with Journey() as j:
     j.press('push button', 'G 列的单位', root=assistant)
     j.press('menu item', '万元')
     j.sees('新增 0 · 变更 1 · 不变 0', root=assistant)
+    j.tab('变更 ')
     changes = j.rows('将变更的数据')
     assert any(change[2:5] == ['一季度总产值', '98,582,000.00', '99,000,000.00'] for change in changes), changes
     shot('changes')

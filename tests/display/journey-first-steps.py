@@ -23,6 +23,7 @@ with Journey() as j:
     assistant = j.dialog('导入表格')
     j.sees('新增 80 · 变更 0 · 不变 0', root=assistant)
     j.sees('问题：疑问 1 · 提示 1', root=assistant)
+    j.tab('问题：')
     assert j.rows('问题所在')[0][:2] == ['22', 'C']
     j.press('push button', '导入', root=assistant)
     j.sees('已导入：新增 80 · 变更 0 · 不变 0')
