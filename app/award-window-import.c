@@ -62,8 +62,8 @@ import_tables (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error
   imported->set = g_object_ref (order->set);
   imported->entries = g_ptr_array_ref (order->entries);
   imported->reports =
-      award_import_plan_commit (ledger, plans, award_import_set_get_batch (order->set), award_job_progress, job,
-                                award_job_get_cancellable (job), &imported->error);
+      award_import_plan_commit (ledger, plans, award_import_set_get_batch (order->set), award_job_progress,
+                                job, award_job_get_cancellable (job), &imported->error);
 
   return imported;
 }
@@ -107,8 +107,8 @@ resume (AwardWindow *self, const Imported *imported)
     _award_window_toast (self, _ ("Cancelled. Everything is as before."));
   else if (error)
     {
-      GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self->assistant), _ ("Nothing Was Imported"),
-                                                  error->message);
+      GtkWidget *dialog =
+          adw_message_dialog_new (GTK_WINDOW (self->assistant), _ ("Nothing Was Imported"), error->message);
 
       adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
       gtk_window_present (GTK_WINDOW (dialog));
@@ -183,11 +183,11 @@ tell_left_out (AwardWindow *self, const Imported *imported, guint n)
 {
   g_autofree char *heading =
       g_strdup_printf (ngettext ("%u Row Was Not Imported", "%u Rows Were Not Imported", n), n);
-  GtkWidget *dialog =
-      adw_message_dialog_new (GTK_WINDOW (self), heading,
-                              _ ("The others were. Save those that were left out as a workbook, each with the "
-                                 "reason beside it, and send it back; the corrected file can be imported "
-                                 "again."));
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (self), heading,
+      _ ("The others were. Save those that were left out as a workbook, each with the "
+         "reason beside it, and send it back; the corrected file can be imported "
+         "again."));
 
   g_clear_pointer (&self->left_out, _award_left_out_free);
   self->left_out = g_new0 (AwardLeftOut, 1);
@@ -195,8 +195,7 @@ tell_left_out (AwardWindow *self, const Imported *imported, guint n)
   self->left_out->reports = g_ptr_array_ref (imported->reports);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"), "save",
                                     _ ("_Save Rows to Be Sent Back…"), "compute", _ ("C_ompute"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "compute",
-                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "compute", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   g_signal_connect_object (dialog, "response", G_CALLBACK (left_out_answered_cb), self, G_CONNECT_SWAPPED);

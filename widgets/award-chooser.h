@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A list to choose one of that typing narrows, in a popover: for lists longer than a drop-down is good for. */
+/* A list to choose one of that typing narrows, in a popover: for lists too long for a drop-down. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (AwardChooser, award_chooser, AWARD, CHOOSER, GtkPopover)
 GtkWidget *award_chooser_new   (const char   *prompt,
                                 const char   *name);
 void       award_chooser_clear (AwardChooser *self);
-/* Adds a line with @detail (nullable) dimmed at its end; typing finds it by these and by @words (nullable). */
+/* Adds a line with @detail (nullable) dimmed at its end; typing finds it by these and @words (nullable). */
 void       award_chooser_add   (AwardChooser *self,
                                 const char   *label,
                                 const char   *detail,

@@ -102,8 +102,9 @@ sum_text (AwardImportAssistant *self, const AwardImportSum *sum)
     case AWARD_IMPORT_READING:
       return g_strdup (_ ("Reading the files…"));
     case AWARD_IMPORT_TRYING:
-      return total > 0 ? g_strdup_printf (_ ("Checking the tables: row %u of %u"), (guint) done, (guint) total)
-                       : g_strdup (_ ("Checking the tables…"));
+      return total > 0
+                 ? g_strdup_printf (_ ("Checking the tables: row %u of %u"), (guint) done, (guint) total)
+                 : g_strdup (_ ("Checking the tables…"));
     case AWARD_IMPORT_IDLE:
     default:
       break;
@@ -121,10 +122,10 @@ sum_text (AwardImportAssistant *self, const AwardImportSum *sum)
   g_string_append_printf (text, _ ("%u new, %u changed, %u unchanged"), (guint) sum->n_added,
                           (guint) sum->n_changed, (guint) sum->n_unchanged);
   if (sum->n_left_out > 0)
-    g_string_append_printf (
-        text, ngettext (" · %u row with errors is left out", " · %u rows with errors are left out",
-                        (gulong) sum->n_left_out),
-        (guint) sum->n_left_out);
+    g_string_append_printf (text,
+                            ngettext (" · %u row with errors is left out",
+                                      " · %u rows with errors are left out", (gulong) sum->n_left_out),
+                            (guint) sum->n_left_out);
 
   return g_string_free (text, FALSE);
 }
@@ -151,8 +152,7 @@ show_foot (AwardImportAssistant *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.import", is_ready);
   /* Enter imports as soon as everything is there, unless a person is at something else already. */
   focus = gtk_window_get_focus (GTK_WINDOW (self));
-  if (is_ready && !self->was_ready &&
-      (!focus || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->files))))
+  if (is_ready && !self->was_ready && (!focus || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->files))))
     gtk_widget_grab_focus (self->import_button);
   self->was_ready = is_ready;
 }
@@ -293,10 +293,9 @@ award_import_assistant_close_request (GtkWindow *window)
   self->is_asking = TRUE;
   dialog = adw_message_dialog_new (window, _ ("Close Without Importing?"),
                                    _ ("What you said of the tables is lost. The ledger is unchanged."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("_Go On"), "close",
-                                    _ ("_Close"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
-                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("_Go On"), "close", _ ("_Close"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered_cb), self, G_CONNECT_SWAPPED);
@@ -336,8 +335,7 @@ award_import_assistant_class_init (AwardImportAssistantClass *klass)
                                 G_TYPE_NONE, 0);
 
   g_type_ensure (AWARD_TYPE_IMPORT_TABLE);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               RESOURCE_PREFIX "/ui/award-import-assistant.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/award-import-assistant.ui");
   gtk_widget_class_bind_template_child (widget_class, AwardImportAssistant, files);
   gtk_widget_class_bind_template_child (widget_class, AwardImportAssistant, stack);
   gtk_widget_class_bind_template_child (widget_class, AwardImportAssistant, unreadable);

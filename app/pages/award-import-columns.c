@@ -96,9 +96,8 @@ is_asked_about (AwardImportColumns *self, const char *letter)
 {
   const AwardImportOutlook *outlook = award_import_entry_get_outlook (self->entry);
 
-  for (guint i = 0; outlook && outlook->report && outlook->report->is_blocked &&
-                    i < outlook->report->problems->len;
-       i++)
+  for (guint i = 0;
+       outlook && outlook->report && outlook->report->is_blocked && i < outlook->report->problems->len; i++)
     {
       const AwardProblem *problem = outlook->report->problems->pdata[i];
 
@@ -425,7 +424,7 @@ award_import_columns_class_init (AwardImportColumnsClass *klass)
 static void
 award_import_columns_init (AwardImportColumns *self)
 {
-  static const char *const titles[] = { NULL,         N_ ("Column"), N_ ("Heading"),   N_ ("Meaning"),
+  static const char *const titles[] = { NULL,        N_ ("Column"), N_ ("Heading"), N_ ("Meaning"),
                                         N_ ("Unit"), N_ ("From"),   N_ ("Example") };
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);

@@ -17,17 +17,17 @@ struct _AwardImportEntry
   GPtrArray *sheets;
   AwardImportPlan *plan;
   char *message;
-  GPtrArray *columns; /* AwardEntryColumn */
-  GPtrArray *edits;   /* AwardImportEdit that the plan does not know yet, in the order they were made */
+  GPtrArray *columns;       /* AwardEntryColumn */
+  GPtrArray *edits;         /* AwardImportEdit that the plan does not know yet, in the order they were made */
   AwardImportRulings *said; /* of names, codes and warnings: what is shown of them */
-  AwardTriedTable *tried; /* NULL: nothing is known yet */
+  AwardTriedTable *tried;   /* NULL: nothing is known yet */
 
   guint heading_first, heading_last;
   gboolean is_read;
   gboolean is_stale; /* the outlook is shown until there is another */
   gboolean has_target;
   gboolean is_edited;
-  gboolean leaves_open; /* rows of names that are not decided stay out */
+  gboolean leaves_open;      /* rows of names that are not decided stay out */
   AwardImportTarget target;  /* where has_target */
   AwardImportTarget planned; /* that of the plan */
 };
@@ -97,8 +97,8 @@ copy_columns (AwardImportEntry *self)
       column->column = mapping->columns[i];
       column->column.heading = g_strdup (mapping->columns[i].heading);
       column->letter = award_column_name (i);
-      for (guint row = mapping->first_row; !column->sample && row < award_sheet_get_n_rows (sheet) &&
-                                           row < mapping->first_row + SAMPLE_ROWS;
+      for (guint row = mapping->first_row;
+           !column->sample && row < award_sheet_get_n_rows (sheet) && row < mapping->first_row + SAMPLE_ROWS;
            row++)
         if (award_sheet_get_cell (sheet, row, i).type != AWARD_CELL_EMPTY)
           column->sample = g_strdup (award_sheet_get_cell (sheet, row, i).text);
@@ -428,7 +428,9 @@ award_import_entry_get_new_target (AwardImportEntry *self, AwardImportTarget *ta
 }
 
 void
-award_import_entry_target_is_set (AwardImportEntry *self, const AwardImportTarget *target, const GError *error)
+award_import_entry_target_is_set (AwardImportEntry *self,
+                                  const AwardImportTarget *target,
+                                  const GError *error)
 {
   /* Meanwhile another may have been chosen. */
   if (error && self->has_target && award_import_target_is_same (&self->target, target))

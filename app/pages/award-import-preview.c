@@ -52,9 +52,9 @@ row_cell (GObject *item, guint column, AwardGridCell *cell, gpointer data)
       cell->text = g_strdup (row->county);
       break;
     default:
-      cell->text = award_words_changed_value (
-          award_import_target_get_field (&self->target, column - COLUMN_VALUE),
-          row->values[column - COLUMN_VALUE]);
+      cell->text =
+          award_words_changed_value (award_import_target_get_field (&self->target, column - COLUMN_VALUE),
+                                     row->values[column - COLUMN_VALUE]);
       break;
     }
 }

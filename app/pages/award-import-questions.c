@@ -248,8 +248,8 @@ attach_text (GtkWidget *grid, const char *text, int column, int row, gboolean is
 static void
 ask_match (AwardImportQuestions *self, const AwardOpenMatch *match)
 {
-  g_autofree char *text = g_strdup_printf (
-      _ ("Row %u has no code. Is “%s” one of these enterprises?"), match->row, match->name);
+  g_autofree char *text =
+      g_strdup_printf (_ ("Row %u has no code. Is “%s” one of these enterprises?"), match->row, match->name);
   GtkWidget *answers = add_question (self, text, GTK_ORIENTATION_VERTICAL);
   GtkWidget *grid = gtk_grid_new ();
   GPtrArray *none = edits_new (NULL);
@@ -260,9 +260,7 @@ ask_match (AwardImportQuestions *self, const AwardOpenMatch *match)
   for (guint i = 0; i < match->candidates->len; i++)
     {
       const AwardImportCandidate *candidate = match->candidates->pdata[i];
-      AwardImportEdit edit = {
-        .kind = AWARD_EDIT_SAME, .found = match->name, .code = candidate->code
-      };
+      AwardImportEdit edit = { .kind = AWARD_EDIT_SAME, .found = match->name, .code = candidate->code };
       g_autofree char *code = award_words_masked (candidate->code);
       g_autofree char *name = g_strdup_printf (_ ("It is %s, %s"), candidate->name, code);
       GtkWidget *button = button_new (self, _ ("The Same"), edits_new (&edit));
@@ -295,8 +293,9 @@ ask_matches (AwardImportQuestions *self, const GPtrArray *matches)
 
   for (guint i = 0; i < matches->len; i++)
     ask_match (self, matches->pdata[i]);
-  answers = add_question (self, _ ("Rows whose enterprise cannot be decided now can stay out of this import."),
-                          GTK_ORIENTATION_HORIZONTAL);
+  answers =
+      add_question (self, _ ("Rows whose enterprise cannot be decided now can stay out of this import."),
+                    GTK_ORIENTATION_HORIZONTAL);
   button = gtk_button_new_with_label (_ ("Leave Them Out"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (leave_open_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (answers), button);

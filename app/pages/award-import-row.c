@@ -66,8 +66,8 @@ changed_cb (AwardImportRow *self)
   const char *sheet = sheets && sheets->len > 1 ? award_import_entry_get_sheet (self->entry) : NULL;
   g_autofree char *text = state_text (self->entry);
   const char *what = target ? award_import_target_get_label (target) : NULL;
-  g_autofree char *detail = what && sheet ? g_strdup_printf ("%s · %s", sheet, what)
-                                          : g_strdup (what ? what : sheet);
+  g_autofree char *detail =
+      what && sheet ? g_strdup_printf ("%s · %s", sheet, what) : g_strdup (what ? what : sheet);
   g_autofree char *all = g_strjoin ("\n", name, detail ? detail : text, detail ? text : NULL, NULL);
   g_autofree char *remove = g_strdup_printf (_ ("Take %s out"), name);
   const char *const classes[] = { styles[state], NULL };
@@ -78,8 +78,7 @@ changed_cb (AwardImportRow *self)
   gtk_label_set_text (self->detail, detail ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL);
   gtk_label_set_text (self->state, text);
-  gtk_widget_set_css_classes (GTK_WIDGET (self->state),
-                              (const char *[]){ "caption", styles[state], NULL });
+  gtk_widget_set_css_classes (GTK_WIDGET (self->state), (const char *[]){ "caption", styles[state], NULL });
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), all);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove), GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);

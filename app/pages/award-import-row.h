@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A table on its way in as a row of the list of files: its name, its state, and a button that takes it out. */
+/* A table on its way in as a row of the list of files: its name, its state, a button that takes it out. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -22,8 +22,8 @@ struct _AwardImportRuling
 
   /* Owned */
   AwardImportEntry *entry;
-  char *code;   /* of the problem */
-  char *found;  /* nullable */
+  char *code;     /* of the problem */
+  char *found;    /* nullable */
   char *repaired; /* what would mend it; NULL: nothing does */
 };
 
@@ -92,8 +92,7 @@ usual_reason_cb (AwardImportRuling *self, GtkButton *button)
 static void
 repair_cb (AwardImportRuling *self)
 {
-  say (self,
-       &(AwardImportEdit){ .kind = AWARD_EDIT_REPAIR, .found = self->found, .code = self->repaired });
+  say (self, &(AwardImportEdit){ .kind = AWARD_EDIT_REPAIR, .found = self->found, .code = self->repaired });
 }
 
 /* Takes back whatever was said of the problem. */
@@ -132,7 +131,8 @@ award_import_ruling_show (AwardImportRuling *self,
   g_free (self->repaired);
   self->code = problem ? g_strdup (problem->code) : NULL;
   self->found = problem ? g_strdup (problem->found) : NULL;
-  self->repaired = problem && problem->found ? award_problem_find_repair (problem->code, problem->found) : NULL;
+  self->repaired =
+      problem && problem->found ? award_problem_find_repair (problem->code, problem->found) : NULL;
 
   can_accept = problem && !said && award_acceptance_is_possible (problem->severity, problem->code);
   can_repair = self->repaired && !said;

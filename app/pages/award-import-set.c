@@ -22,8 +22,8 @@ struct _AwardImportSet
 
   AwardImportWork work; /* of the job */
   guint timer;
-  gboolean is_due;    /* the tables are to be tried when nothing runs */
-  gboolean is_held;   /* another job has the plans */
+  gboolean is_due;  /* the tables are to be tried when nothing runs */
+  gboolean is_held; /* another job has the plans */
   gboolean is_closed;
 };
 
@@ -197,12 +197,12 @@ start_reading (AwardImportSet *self, AwardImportEntry *entry, const AwardImportT
       reading->target = *target;
       reading->plan = award_import_entry_get_plan (entry);
       g_object_set_data_full (G_OBJECT (self->job), "target", g_memdup2 (target, sizeof *target), g_free);
-      award_job_run_async (self->job, award_import_work_set_target, reading, award_import_reading_free, NULL, target_cb, g_object_ref (self));
+      award_job_run_async (self->job, award_import_work_set_target, reading, award_import_reading_free, NULL,
+                           target_cb, g_object_ref (self));
     }
   else
     award_job_run_async (self->job, award_import_work_read, reading, award_import_reading_free,
-                         award_import_read_free, read_cb,
-                         g_object_ref (self));
+                         award_import_read_free, read_cb, g_object_ref (self));
 }
 
 static void
@@ -305,8 +305,8 @@ award_import_set_class_init (AwardImportSetClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = award_import_set_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", AWARD_TYPE_IMPORT_SET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", AWARD_TYPE_IMPORT_SET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

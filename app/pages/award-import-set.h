@@ -32,7 +32,7 @@ typedef struct
   guint64 n_added, n_changed, n_unchanged; /* claims and records */
   guint64 n_left_out; /* rows with errors */
   gboolean is_ready;  /* every table was tried and asks nothing, and there is one */
-  gboolean is_known;  /* there is one, and every file of them was brought in before: nothing would be stored */
+  gboolean is_known;  /* so it is, and every one was brought in before: nothing would be stored */
 } AwardImportSum;
 
 /* Into the batch named @batch of the ledger at @path. */

@@ -34,7 +34,6 @@ struct _AwardImportTable
   /* Owned */
   AwardImportTargets *targets;
   AwardImportEntry *entry;
-
 };
 
 G_DEFINE_FINAL_TYPE (AwardImportTable, award_import_table, ADW_TYPE_BIN)
@@ -84,7 +83,8 @@ show_heading (AwardImportTable *self)
   g_autoptr (GString) text = g_string_new (NULL);
   guint first, last;
 
-  if (award_import_entry_get_heading (self->entry, &first, &last) && award_import_entry_get_target (self->entry))
+  if (award_import_entry_get_heading (self->entry, &first, &last) &&
+      award_import_entry_get_target (self->entry))
     {
       if (first == last)
         g_string_append_printf (text, _ ("Heading: row %u"), first);
@@ -120,7 +120,8 @@ show_tabs (AwardImportTable *self)
 {
   const AwardImportOutlook *outlook = award_import_entry_get_outlook (self->entry);
   g_autofree char *counts = award_import_problems_dup_counts (award_import_entry_get_groups (self->entry));
-  g_autofree char *problems = counts ? g_strdup_printf (_ ("Problems: %s"), counts) : g_strdup (_ ("Problems: none"));
+  g_autofree char *problems =
+      counts ? g_strdup_printf (_ ("Problems: %s"), counts) : g_strdup (_ ("Problems: none"));
   g_autofree char *changes = outlook && outlook->n_changes > 0
                                  ? g_strdup_printf (_ ("Changes %u"), (guint) outlook->n_changes)
                                  : g_strdup (_ ("Changes"));
@@ -162,7 +163,8 @@ award_import_table_show (AwardImportTable *self, AwardImportEntry *entry)
 
   g_set_object (&self->entry, entry);
   award_import_questions_show (self->questions, entry);
-  show_page (self, gtk_notebook_get_nth_page (self->notebook, gtk_notebook_get_current_page (self->notebook)));
+  show_page (self,
+             gtk_notebook_get_nth_page (self->notebook, gtk_notebook_get_current_page (self->notebook)));
   if (!entry)
     {
       award_import_columns_set_entry (self->columns, NULL);

@@ -138,9 +138,9 @@ get_layout (const AwardImportTarget *self)
 guint
 award_import_target_get_n_fields (const AwardImportTarget *self)
 {
-  return self->measure ? rules_measure_get_n_facts (self->measure) +
-                             rules_measure_get_n_line_facts (self->measure)
-                       : award_layout_get_n_fields (get_layout (self));
+  return self->measure
+             ? rules_measure_get_n_facts (self->measure) + rules_measure_get_n_line_facts (self->measure)
+             : award_layout_get_n_fields (get_layout (self));
 }
 
 const RulesFact *

@@ -12,7 +12,8 @@ typedef struct _AwardImportTargets AwardImportTargets;
 /* Those of @ledger; policies with claims in @batch are the likeliest where several fit. */
 AwardImportTargets      *award_import_targets_new       (AwardLedger              *ledger,
                                                          gint64                    batch,
-                                                         GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                         GError                  **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 AwardImportTargets      *award_import_targets_ref       (AwardImportTargets       *self);
 void                     award_import_targets_unref     (AwardImportTargets       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardImportTargets, award_import_targets_unref)

@@ -103,9 +103,8 @@ award_import_work_set_target (AwardJob *job, AwardLedger *ledger, gpointer data,
 {
   const AwardImportReading *reading = data;
 
-  return award_import_plan_set_target (reading->plan, ledger, &reading->target, error)
-             ? GINT_TO_POINTER (1)
-             : NULL;
+  return award_import_plan_set_target (reading->plan, ledger, &reading->target, error) ? GINT_TO_POINTER (1)
+                                                                                       : NULL;
 }
 
 void
@@ -152,9 +151,8 @@ award_import_work_try (AwardJob *job, AwardLedger *ledger, gpointer data, GError
 {
   const AwardImportTrying *trying = data;
   g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func ((GDestroyNotify) award_tried_table_free);
-  g_autoptr (GPtrArray) outlooks =
-      award_import_plan_try (ledger, trying->plans, trying->batch, award_job_progress, job,
-                             award_job_get_cancellable (job), error);
+  g_autoptr (GPtrArray) outlooks = award_import_plan_try (
+      ledger, trying->plans, trying->batch, award_job_progress, job, award_job_get_cancellable (job), error);
 
   if (!outlooks)
     return NULL;
