@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "award-original-opener.h"
 #include "award-window.h"
 
 struct _AwardApplication
@@ -73,6 +74,7 @@ static const struct
   { "win.new", { "<Primary>n" } },
   { "win.open", { "<Primary>o" } },
   { "win.import", { "<Primary>i" } },
+  { "win.imports", { "<Primary>l" } },
   { "win.undo", { "<Primary>z" } },
   { "win.compute", { "F5" } },
   { "win.export", { "<Primary>e" } },
@@ -168,6 +170,14 @@ award_application_open (GApplication *application, GFile **files, int n_files, c
 }
 
 static void
+award_application_shutdown (GApplication *application)
+{
+  award_original_forget ();
+
+  G_APPLICATION_CLASS (award_application_parent_class)->shutdown (application);
+}
+
+static void
 award_application_class_init (AwardApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
@@ -176,6 +186,7 @@ award_application_class_init (AwardApplicationClass *klass)
   application_class->activate = award_application_activate;
   GTK_APPLICATION_CLASS (klass)->window_added = award_application_window_added;
   application_class->open = award_application_open;
+  application_class->shutdown = award_application_shutdown;
 }
 
 static void

@@ -550,6 +550,7 @@ _award_window_update_actions (AwardWindow *self)
   gtk_widget_action_set_enabled (widget, "win.batch", is_idle);
   gtk_widget_action_set_enabled (widget, "win.new-batch", is_idle);
   gtk_widget_action_set_enabled (widget, "win.import", is_idle);
+  gtk_widget_action_set_enabled (widget, "win.imports", is_idle);
   gtk_widget_action_set_enabled (widget, "win.undo", is_idle);
   gtk_widget_action_set_enabled (widget, "win.settings", is_idle);
   gtk_widget_action_set_enabled (widget, "win.settings-of", is_idle);

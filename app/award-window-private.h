@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window's insides, shared by its source files: award-window.c (ledger and tabs), -actions.c (what the
  * user asks for), -batch.c (compute, export, print), -batches.c (which
- * batch), -import.c (tables), -jobs.c (what runs
+ * batch), -import.c (tables), -imports.c (those that came in), -jobs.c (what runs
  * meanwhile), -tabs.c. */
 #pragma once
 
@@ -87,6 +87,7 @@ void              _award_window_class_actions_init (AwardWindowClass *klass);
 void              _award_window_class_batch_init   (AwardWindowClass *klass);
 void              _award_window_class_batches_init (AwardWindowClass *klass);
 void              _award_window_class_import_init  (AwardWindowClass *klass);
+void              _award_window_class_imports_init (AwardWindowClass *klass);
 void              _award_window_class_undo_init    (AwardWindowClass *klass);
 void              _award_window_actions_init       (AwardWindow      *self);
 /* The menus only a window with a ledger needs. */

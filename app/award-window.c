@@ -369,6 +369,7 @@ award_window_class_init (AwardWindowClass *klass)
   _award_window_class_batch_init (klass);
   _award_window_class_batches_init (klass);
   _award_window_class_import_init (klass);
+  _award_window_class_imports_init (klass);
   _award_window_class_undo_init (klass);
 }
 

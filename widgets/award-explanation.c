@@ -22,7 +22,33 @@ struct _AwardExplanation
   GString *text;
 };
 
+enum
+{
+  PLACE_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (AwardExplanation, award_explanation, ADW_TYPE_BIN)
+
+AwardPlace *
+award_place_new (char *text, const char *target)
+{
+  AwardPlace *place = g_new (AwardPlace, 1);
+
+  *place = (AwardPlace){ text, g_strdup (target) };
+
+  return place;
+}
+
+void
+award_place_free (AwardPlace *place)
+{
+  g_free (place->text);
+  g_free (place->target);
+  g_free (place);
+}
 
 const char *
 award_state_icon (RulesState state)
@@ -99,6 +125,8 @@ award_explanation_class_init (AwardExplanationClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = award_explanation_finalize;
 
+  signals[PLACE_ACTIVATED] = g_signal_new ("place-activated", AWARD_TYPE_EXPLANATION, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -201,18 +229,59 @@ award_explanation_add_text (AwardExplanation *self, const char *text)
   g_string_append_printf (self->text, "%s\n", text);
 }
 
-static GtkWidget *
-origin_new (const char *origin)
+static void
+place_clicked_cb (AwardExplanation *self, GtkButton *button)
 {
-  GtkWidget *label = label_new (origin, "award-origin");
+  /* The button may go with the view while the signal is handled. */
+  g_autofree char *target = g_strdup (g_object_get_data (G_OBJECT (button), "target"));
+
+  g_signal_emit (self, signals[PLACE_ACTIVATED], 0, target);
+}
+
+static GtkWidget *
+place_new (AwardExplanation *self, const AwardPlace *place, float xalign)
+{
+  GtkWidget *label = label_new (place->text, "award-origin");
+  GtkWidget *button;
 
   gtk_widget_add_css_class (label, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (label), xalign);
+  if (!place->target)
+    return label;
 
-  return label;
+  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
+  button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "award-place");
+  gtk_widget_set_halign (button, xalign > 0 ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, _ ("Open the table this was read from"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, place->text, -1);
+  g_object_set_data_full (G_OBJECT (button), "target", g_strdup (place->target), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (place_clicked_cb), self, G_CONNECT_SWAPPED);
+
+  return button;
+}
+
+/* The places below each other in @box, and in the text. */
+static void
+add_places (AwardExplanation *self, GtkWidget *box, const GPtrArray *places, float xalign)
+{
+  for (guint i = 0; places && i < places->len; i++)
+    {
+      const AwardPlace *place = places->pdata[i];
+
+      gtk_box_append (GTK_BOX (box), place_new (self, place, xalign));
+      g_string_append_printf (self->text, "%s%s", i > 0 ? _ (", ") : "\t", place->text);
+    }
+  g_string_append_c (self->text, '\n');
 }
 
 void
-award_explanation_add_value (AwardExplanation *self, const char *label, const char *text, const char *origin)
+award_explanation_add_value (AwardExplanation *self,
+                             const char *label,
+                             const char *text,
+                             const GPtrArray *places)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *value = label_new (text, "numeric");
@@ -221,14 +290,8 @@ award_explanation_add_value (AwardExplanation *self, const char *label, const ch
   gtk_label_set_xalign (GTK_LABEL (value), 1);
   gtk_box_append (GTK_BOX (line), value);
   gtk_box_append (GTK_BOX (self->box), line);
-  if (origin)
-    {
-      GtkWidget *where = origin_new (origin);
-
-      gtk_label_set_xalign (GTK_LABEL (where), 1);
-      gtk_box_append (GTK_BOX (self->box), where);
-    }
-  g_string_append_printf (self->text, "%s\t%s\t%s\n", label, text, origin ? origin : "");
+  g_string_append_printf (self->text, "%s\t%s", label, text);
+  add_places (self, self->box, places, 1);
 }
 
 /* A short value stands at the end of its label's line, a long one below it. */
@@ -266,7 +329,7 @@ add_marked (AwardExplanation *self,
             const char *word,
             const char *label,
             const char *values,
-            const char *origin)
+            const GPtrArray *places)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
@@ -280,12 +343,10 @@ add_marked (AwardExplanation *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, word, -1);
   gtk_box_append (GTK_BOX (line), image);
   gtk_box_append (GTK_BOX (words), words_new (label, values, is_dim ? style : NULL));
-  if (origin && *origin)
-    gtk_box_append (GTK_BOX (words), origin_new (origin));
   gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (self->box), line);
-  g_string_append_printf (self->text, "[%s] %s\t%s\t%s\n", word, label, values ? values : "",
-                          origin ? origin : "");
+  g_string_append_printf (self->text, "[%s] %s\t%s", word, label, values ? values : "");
+  add_places (self, words, places, 0);
 }
 
 void
@@ -293,24 +354,24 @@ award_explanation_add_check (AwardExplanation *self,
                              RulesState state,
                              const char *label,
                              const char *values,
-                             const char *origin)
+                             const GPtrArray *places)
 {
   g_return_if_fail (AWARD_IS_EXPLANATION (self));
 
   add_marked (self, award_state_icon (state), award_state_style (state), award_state_word (state), label,
-              values, origin);
+              values, places);
 }
 
 void
 award_explanation_add_remark (AwardExplanation *self,
                               const char *label,
                               const char *values,
-                              const char *origin)
+                              const GPtrArray *places)
 {
   g_return_if_fail (AWARD_IS_EXPLANATION (self));
 
   add_marked (self, "award-problem-symbolic", "award-doubt", C_ ("condition", "Deserves a look"), label,
-              values, origin);
+              values, places);
 }
 
 char *

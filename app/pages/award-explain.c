@@ -9,6 +9,7 @@
 
 #include "award-columns.h"
 #include "award-words-near.h"
+#include "award-words-record.h"
 #include "award-words.h"
 
 /* Cells named behind a condition, and lines written out; more would bury the sentence. */
@@ -17,13 +18,12 @@
 /* Near misses told; with more lines than those written out, looking for them might be felt. */
 #define MAX_NEAR 2
 
-/* The cells a term's facts were read from, each once, in the order they are used. */
+/* The cells a term's facts were read from, each once, in the order they are used; a place for each table. */
 typedef struct
 {
   const AwardClaim *claim;
-  GPtrArray *places;       /* char * */
-  GHashTable *seen;        /* places in full */
-  const AwardOrigin *last; /* named so far */
+  GPtrArray *places; /* AwardPlace */
+  GHashTable *seen;  /* cells in full */
 } Origins;
 
 static const AwardOrigin *
@@ -50,51 +50,82 @@ term_origin (const AwardClaim *claim, const RulesTerm *term)
   return NULL;
 }
 
+/* What the window opens of a place. */
+static char *
+target_of (gint64 import)
+{
+  return award_import_ref_format ((AwardImportRef){ FALSE, import });
+}
+
+/* The place of one cell, file and all; NULL: the value is from no table. */
+static GPtrArray *
+places_new (const AwardOrigin *origin, gboolean with_file)
+{
+  GPtrArray *places;
+  g_autofree char *target = NULL;
+
+  if (!origin || !origin->file)
+    return NULL;
+
+  target = target_of (origin->import);
+  places = g_ptr_array_new_with_free_func ((GDestroyNotify) award_place_free);
+  g_ptr_array_add (places, award_place_new (award_words_origin (origin, with_file), target));
+
+  return places;
+}
+
+/* File and sheet are said once: "汇总.xlsx 汇总表!H12、I12". */
+static void
+add_origin (Origins *self, const AwardOrigin *origin)
+{
+  g_autofree char *target = target_of (origin->import);
+  g_autofree char *place = award_words_origin (origin, FALSE);
+  const char *cell = strrchr (place, '!');
+  guint i;
+
+  for (i = 0; i < self->places->len; i++)
+    if (g_str_equal (((AwardPlace *) self->places->pdata[i])->target, target))
+      break;
+  if (g_hash_table_size (self->seen) > MAX_ORIGINS + 1)
+    return;
+  if (i == self->places->len)
+    g_ptr_array_add (self->places, award_place_new (award_words_origin (origin, TRUE), target));
+  else
+    {
+      AwardPlace *known = self->places->pdata[i];
+      char *longer = g_strconcat (known->text, _ (", "),
+                                  g_hash_table_size (self->seen) > MAX_ORIGINS ? "…"
+                                  : cell                                       ? cell + 1
+                                                                               : place,
+                                  NULL);
+
+      g_free (known->text);
+      known->text = longer;
+    }
+}
+
 static void
 collect_origins (Origins *self, const RulesTerm *term)
 {
   const AwardOrigin *origin = term ? term_origin (self->claim, term) : NULL;
 
-  if (origin && origin->file)
-    {
-      const gboolean same_sheet = self->last && g_strcmp0 (self->last->file, origin->file) == 0 &&
-                                  g_strcmp0 (self->last->sheet, origin->sheet) == 0;
-      g_autofree char *place = award_words_origin (origin, FALSE);
-
-      if (g_hash_table_add (self->seen, g_strdup (place)))
-        {
-          /* File and sheet are said once: "汇总表!H12、I12". */
-          const char *cell = same_sheet ? strrchr (place, '!') : NULL;
-
-          g_ptr_array_add (self->places,
-                           cell ? g_strdup (cell + 1) : award_words_origin (origin, !self->last));
-          self->last = origin;
-        }
-    }
+  if (origin && origin->file && g_hash_table_add (self->seen, award_words_origin (origin, TRUE)))
+    add_origin (self, origin);
 
   for (guint i = 0; term && i < term->n_args; i++)
     collect_origins (self, term->args[i]);
 }
 
-static char *
-origins_text (const AwardClaim *claim, const RulesTerm *term)
+static GPtrArray *
+list_places (const AwardClaim *claim, const RulesTerm *term)
 {
-  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func ((GDestroyNotify) award_place_free);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Origins origins = { claim, places, seen, NULL };
+  Origins origins = { claim, places, seen };
 
   collect_origins (&origins, term);
-  if (places->len == 0)
-    return NULL;
 
-  if (places->len > MAX_ORIGINS)
-    {
-      g_ptr_array_set_size (places, MAX_ORIGINS);
-      g_ptr_array_add (places, g_strdup ("…"));
-    }
-  g_ptr_array_add (places, NULL);
-
-  return g_strjoinv (_ (", "), (char **) places->pdata);
+  return g_steal_pointer (&places);
 }
 
 /* A reason for review is told when it holds or may hold; one that does not is as it should be. */
@@ -104,12 +135,12 @@ add_check (AwardExplanation *view, const AwardClaim *claim, const RulesCheck *ch
   g_autofree char *label =
       check->label ? g_strdup (check->label) : award_words_code (claim->measure, check->reason);
   g_autofree char *values = check->term ? award_words_check (check) : NULL;
-  g_autofree char *origin = origins_text (claim, check->term);
+  g_autoptr (GPtrArray) places = list_places (claim, check->term);
 
   if (!check->is_review)
-    award_explanation_add_check (view, check->state, label, values, origin);
+    award_explanation_add_check (view, check->state, label, values, places);
   else if (check->state != RULES_STATE_UNMET && check->state != RULES_STATE_NOT_APPLICABLE)
-    award_explanation_add_remark (view, label, values, origin);
+    award_explanation_add_remark (view, label, values, places);
 }
 
 static void
@@ -117,12 +148,12 @@ add_flag (AwardExplanation *view, const AwardClaim *claim, const RulesCheck *fla
 {
   g_autofree char *label = NULL;
   g_autofree char *values = flag->term ? award_words_check (flag) : NULL;
-  g_autofree char *origin = origins_text (claim, flag->term);
+  g_autoptr (GPtrArray) places = list_places (claim, flag->term);
 
   for (guint i = 0; !label && i < rules_measure_get_n_flags (claim->measure); i++)
     if (g_strcmp0 (rules_measure_get_flag (claim->measure, i)->id, flag->id) == 0)
       label = award_words_flag (claim->measure, i);
-  award_explanation_add_remark (view, label ? label : flag->id, values, origin);
+  award_explanation_add_remark (view, label ? label : flag->id, values, places);
 }
 
 /* "户号 1001 · 用电量 500,000.00 · …" */
@@ -146,8 +177,9 @@ line_text (const AwardClaim *claim, guint line)
   return g_string_free (text, FALSE);
 }
 
-static char *
-line_origin (const AwardClaim *claim, guint line)
+/* The row of the table that line @line is. */
+static GPtrArray *
+line_places (const AwardClaim *claim, guint line)
 {
   const guint n_facts = rules_measure_get_n_line_facts (claim->measure);
 
@@ -157,7 +189,7 @@ line_origin (const AwardClaim *claim, guint line)
         AwardOrigin row = claim->line_origins[line * n_facts + i];
 
         row.column = 0;
-        return award_words_origin (&row, TRUE);
+        return places_new (&row, TRUE);
       }
 
   return NULL;
@@ -177,12 +209,12 @@ add_lines (AwardExplanation *view, const AwardClaim *claim, const RulesExplanati
   for (guint i = 0; i < MIN (claim->n_lines, MAX_LINES); i++)
     {
       g_autofree char *text = line_text (claim, i);
-      g_autofree char *origin = line_origin (claim, i);
+      g_autoptr (GPtrArray) places = line_places (claim, i);
       const RulesLine *line = explanation && i < explanation->n_lines ? &explanation->lines[i] : NULL;
 
       award_explanation_add_check (
           view, line ? line->state : RULES_STATE_NOT_APPLICABLE, text,
-          line && line->duplicate ? _ ("The same line stands above; it counts once.") : NULL, origin);
+          line && line->duplicate ? _ ("The same line stands above; it counts once.") : NULL, places);
       for (guint c = 0; line && c < line->n_checks; c++)
         if (line->checks[c].is_review ||
             (line->checks[c].state != RULES_STATE_MET && line->checks[c].state != RULES_STATE_NOT_APPLICABLE))
@@ -249,9 +281,9 @@ add_facts (AwardExplanation *view, const AwardClaim *claim)
       const RulesFact *fact = rules_measure_get_fact (claim->measure, i);
       g_autofree char *heading = award_words_heading (fact);
       g_autofree char *value = award_words_fact (fact, claim->facts[i]);
-      g_autofree char *origin = claim->origins ? award_words_origin (&claim->origins[i], FALSE) : NULL;
+      g_autoptr (GPtrArray) places = claim->origins ? places_new (&claim->origins[i], FALSE) : NULL;
 
-      award_explanation_add_value (view, heading, value, origin);
+      award_explanation_add_value (view, heading, value, places);
     }
 }
 
@@ -395,12 +427,47 @@ add_near (AwardExplanation *view, const AwardClaim *claim, const RulesSettings *
     }
 }
 
+/* Figures of the claim that a later table overwrote: what they were, when, and by which cell. */
+static void
+add_changes (AwardExplanation *view, const GPtrArray *changes, guint64 n)
+{
+  if (changes->len == 0)
+    return;
+
+  award_explanation_add_section (view, _ ("Changes on record"));
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const AwardChange *change = changes->pdata[i];
+      g_autofree char *heading = award_words_changed (change);
+      g_autofree char *label =
+          change->line > 0 ? g_strdup_printf (_ ("%s, line %u"), heading, change->line) : g_strdup (heading);
+      g_autofree char *old = award_words_changed_value (change->fact, change->old);
+      g_autofree char *new = award_words_changed_value (change->fact, change->new);
+      g_autofree char *values = g_strdup_printf ("%s → %s", old, new);
+      g_autofree char *at = award_words_instant (change->at);
+      g_autofree char *where = award_words_change_place (change);
+      g_autofree char *target = target_of (change->import.id);
+      g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func ((GDestroyNotify) award_place_free);
+
+      g_ptr_array_add (places, award_place_new (g_strdup_printf ("%s · %s", at, where), target));
+      award_explanation_add_value (view, label, values, places);
+    }
+  if (changes->len < n)
+    {
+      g_autofree char *more = g_strdup_printf (_ ("… and %u more"), (guint) (n - changes->len));
+
+      award_explanation_add_text (view, more);
+    }
+}
+
 void
 award_explain (AwardExplanation *view,
                const AwardClaim *claim,
                const RulesSettings *settings,
                const AwardSettlementReason *reason,
-               const AwardClaimant *claimant)
+               const AwardClaimant *claimant,
+               const GPtrArray *changes,
+               guint64 n_changes)
 {
   const RulesClause *clause = rules_measure_get_clause (claim->measure);
   g_autoptr (RulesExplanation) explanation = claim->is_decided ? award_claim_explain (claim, settings) : NULL;
@@ -433,6 +500,7 @@ award_explain (AwardExplanation *view,
     add_amount (view, claim, settings, explanation);
   add_lines (view, claim, explanation);
   add_facts (view, claim);
+  add_changes (view, changes, n_changes);
   if (claimant)
     add_claimant (view, claim, claimant);
 }

@@ -120,3 +120,9 @@ award_lookup_ask_finish (AwardLookup *self, GAsyncResult *result, GError **error
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+gboolean
+award_lookup_is_dropped (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}

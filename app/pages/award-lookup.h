@@ -25,5 +25,7 @@ void         award_lookup_ask_async  (AwardLookup        *self,
 gpointer     award_lookup_ask_finish (AwardLookup        *self,
                                       GAsyncResult       *result,
                                       GError            **error);
+/* Whether @error (nullable) only says that the question was given up. */
+gboolean     award_lookup_is_dropped (const GError       *error);
 
 G_END_DECLS

@@ -12,6 +12,9 @@
 #include "award-row-model.h"
 #include "award-words.h"
 
+/* Figures overwritten that are told of a claim. */
+#define MOST_CHANGES 30
+
 struct _AwardMeasurePage
 {
   AwardPage parent_instance;
@@ -156,7 +159,9 @@ show_claim (AwardMeasurePage *self)
   g_autoptr (RulesSettings) settings = NULL;
   g_autoptr (AwardSettlementReason) reason = NULL;
   g_autoptr (AwardClaimant) claimant = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
   g_autoptr (GError) error = NULL;
+  guint64 n_changes;
 
   gtk_widget_set_sensitive (self->copy_button, self->selected >= 0);
   if (self->selected < 0)
@@ -171,13 +176,22 @@ show_claim (AwardMeasurePage *self)
   if (claimant && (!claim->is_decided ||
                    award_ledger_get_settlement_reason (ledger, self->measure, claim->id, &reason, &error)))
     settings = award_ledger_get_settings (ledger, self->measure, &error);
-  if (!settings)
+  if (settings)
+    changes =
+        award_ledger_list_claim_changes (ledger, self->measure, claim->id, MOST_CHANGES, &n_changes, &error);
+  if (!changes)
     {
       award_explanation_clear (self->explanation, error->message);
       return;
     }
   rules_settings_set_as_of (settings, claim->as_of);
-  award_explain (self->explanation, claim, settings, reason, claimant);
+  award_explain (self->explanation, claim, settings, reason, claimant, changes, n_changes);
+}
+
+static void
+place_activated_cb (AwardMeasurePage *self, const char *target)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-original", "s", target);
 }
 
 static void
@@ -460,6 +474,7 @@ award_measure_page_class_init (AwardMeasurePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AwardMeasurePage, rows);
   gtk_widget_class_bind_template_child (widget_class, AwardMeasurePage, totals);
   gtk_widget_class_bind_template_child (widget_class, AwardMeasurePage, explanation);
+  gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_child (widget_class, AwardMeasurePage, copy_button);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_filter_cb);

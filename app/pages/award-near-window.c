@@ -6,10 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "award-grid.h"
-#include "award-lookup.h"
+#include "award-index-item.h"
 #include "award-near-question.h"
 #include "award-query.h"
-#include "award-save-dialog.h"
 #include "award-trial-question.h"
 #include "award-words-near.h"
 #include "award-words.h"
@@ -32,42 +31,14 @@ enum
 /* One per cent in hundredths, and a hundredth of it in the units of RULES_TYPE_PERCENT. */
 #define HUNDREDTHS 100.0
 #define HUNDREDTH 10000
-/* The window leaves this much of the one behind it in sight, and is never larger. */
-#define MARGIN 48
-#define MOST_WIDTH 1320
-#define MOST_HEIGHT 820
-
-/* A line of the table: a claim of the list shown. */
-#define AWARD_TYPE_NEAR_ITEM (award_near_item_get_type ())
-G_DECLARE_FINAL_TYPE (AwardNearItem, award_near_item, AWARD, NEAR_ITEM, GObject)
-
-struct _AwardNearItem
-{
-  GObject parent_instance;
-  guint claim; /* index */
-};
-
-G_DEFINE_FINAL_TYPE (AwardNearItem, award_near_item, G_TYPE_OBJECT)
-
-static void
-award_near_item_class_init (AwardNearItemClass *klass)
-{
-}
-
-static void
-award_near_item_init (AwardNearItem *self)
-{
-}
-
 struct _AwardNearWindow
 {
-  AdwWindow parent_instance;
+  AwardLookupWindow parent_instance;
 
   /* Template children */
   AdwWindowTitle *title;
   GtkSpinButton *within;
   GtkWidget *export_button;
-  AdwToastOverlay *toasts;
   GtkStack *stack;
   AdwStatusPage *problem;
   AdwBin *rows;
@@ -78,26 +49,16 @@ struct _AwardNearWindow
   AwardGrid *grid;
 
   /* Owned */
-  AwardLookup *lookup;
   AwardSnapshot *snapshot;
   AwardNearList *list;
   GCancellable *asking; /* the list that is out: its answer is dropped once another is asked */
-  GCancellable *life;   /* cancelled with the window */
-  GtkNativeDialog *chooser;
-  char *path; /* of the ledger */
   char *policy;
   char *measure;
   char *label; /* of the measure */
   guint timer;
 };
 
-G_DEFINE_FINAL_TYPE (AwardNearWindow, award_near_window, ADW_TYPE_WINDOW)
-
-static gboolean
-is_closed (const GError *error)
-{
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
+G_DEFINE_FINAL_TYPE (AwardNearWindow, award_near_window, AWARD_TYPE_LOOKUP_WINDOW)
 
 static gint64
 get_within (AwardNearWindow *self)
@@ -116,7 +77,7 @@ claim_cell (GObject *object, guint column, AwardGridCell *cell, gpointer data)
 {
   AwardNearWindow *self = data;
   const RulesMeasure *measure = award_snapshot_get_measure (self->snapshot);
-  const AwardNearClaim *claim = get_claim (self, AWARD_NEAR_ITEM (object)->claim);
+  const AwardNearClaim *claim = get_claim (self, award_index_item_get (AWARD_INDEX_ITEM (object)));
   const RulesNearMiss *miss = &claim->miss;
 
   switch (column)
@@ -150,19 +111,10 @@ static void
 show_list (AwardNearWindow *self)
 {
   const guint n = self->list->claims->len;
-  g_autoptr (GListStore) items = g_list_store_new (AWARD_TYPE_NEAR_ITEM);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GListModel) items = award_index_items_new (n);
   g_autoptr (GString) note = g_string_new (NULL);
 
-  for (guint i = 0; i < n; i++)
-    {
-      AwardNearItem *item = g_object_new (AWARD_TYPE_NEAR_ITEM, NULL);
-
-      item->claim = i;
-      g_ptr_array_add (rows, item);
-    }
-  g_list_store_splice (items, 0, 0, rows->pdata, rows->len);
-  award_grid_set_model (self->grid, G_LIST_MODEL (items));
+  award_grid_set_model (self->grid, items);
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "rows" : "none");
 
   g_string_append_printf (note, ngettext ("%u near miss", "%u near misses", self->list->n_found),
@@ -178,9 +130,7 @@ show_list (AwardNearWindow *self)
 static void
 show_problem (AwardNearWindow *self, const GError *error)
 {
-  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-
-  adw_status_page_set_description (self->problem, escaped);
+  award_lookup_window_set_problem (self->problem, error);
   gtk_stack_set_visible_child_name (self->stack, "problem");
   gtk_widget_set_visible (self->spinner, FALSE);
   gtk_widget_set_sensitive (self->export_button, FALSE);
@@ -194,7 +144,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardNearList) list = award_lookup_ask_finish (AWARD_LOOKUP (source), result, &error);
 
-  if (is_closed (error))
+  if (award_lookup_is_dropped (error))
     return;
   if (error)
     {
@@ -218,7 +168,7 @@ ask (AwardNearWindow *self)
   self->asking = g_cancellable_new ();
   gtk_widget_set_visible (self->spinner, TRUE);
   award_lookup_ask_async (
-      self->lookup, award_question_find_near,
+      award_lookup_window_get_lookup (AWARD_LOOKUP_WINDOW (self)), award_question_find_near,
       award_near_question_new (self->snapshot, get_within (self), MOST_CLAIMS, NULL, self->asking),
       award_near_question_free, (GDestroyNotify) award_near_list_free, self->asking, listed_cb,
       g_object_ref (self));
@@ -252,7 +202,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardSnapshot) snapshot = award_lookup_ask_finish (AWARD_LOOKUP (source), result, &error);
 
-  if (is_closed (error))
+  if (award_lookup_is_dropped (error))
     return;
   if (error)
     {
@@ -283,30 +233,25 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (AwardNearWindow) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardNearList) list = award_lookup_ask_finish (AWARD_LOOKUP (source), result, &error);
-  g_autofree char *escaped = NULL;
 
-  if (is_closed (error))
+  if (award_lookup_is_dropped (error))
     return;
 
   gtk_widget_set_sensitive (self->export_button, TRUE);
-  escaped = g_markup_escape_text (list ? _ ("Near misses exported") : error->message, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  award_lookup_window_toast (AWARD_LOOKUP_WINDOW (self), list ? _ ("Near misses exported") : error->message);
 }
 
 static void
-file_chosen_cb (GtkNativeDialog *dialog, int response, AwardNearWindow *self)
+file_chosen_cb (AwardLookupWindow *window, const char *path)
 {
-  char *path = award_save_dialog_dup_path (dialog, response, ".xlsx");
-
-  g_clear_object (&self->chooser);
-  if (!path)
-    return;
+  AwardNearWindow *self = AWARD_NEAR_WINDOW (window);
+  GCancellable *life = award_lookup_window_get_life (window);
 
   gtk_widget_set_sensitive (self->export_button, FALSE);
   award_lookup_ask_async (
-      self->lookup, award_question_find_near,
-      award_near_question_new (self->snapshot, get_within (self), G_MAXUINT, path, self->life),
-      award_near_question_free, (GDestroyNotify) award_near_list_free, self->life, exported_cb,
+      award_lookup_window_get_lookup (window), award_question_find_near,
+      award_near_question_new (self->snapshot, get_within (self), G_MAXUINT, g_strdup (path), life),
+      award_near_question_free, (GDestroyNotify) award_near_list_free, life, exported_cb,
       g_object_ref (self));
 }
 
@@ -315,12 +260,8 @@ export_cb (AwardNearWindow *self)
 {
   g_autofree char *name = g_strdup_printf (_ ("Near Misses of %s.xlsx"), self->label);
 
-  if (self->chooser)
-    return;
-
-  self->chooser = award_save_dialog_new (GTK_WINDOW (self), _ ("Export the Near Misses"), name, self->path);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
-  gtk_native_dialog_show (self->chooser);
+  award_lookup_window_choose_file (AWARD_LOOKUP_WINDOW (self), _ ("Export the Near Misses"), name, ".xlsx",
+                                   file_chosen_cb);
 }
 
 static void
@@ -330,16 +271,13 @@ award_near_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->asking);
-  g_cancellable_cancel (self->life);
   g_clear_object (&self->asking);
-  g_clear_object (&self->chooser);
   if (self->grid)
     award_grid_set_model (self->grid, NULL);
   self->grid = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), AWARD_TYPE_NEAR_WINDOW);
   g_clear_pointer (&self->list, award_near_list_free);
   g_clear_pointer (&self->snapshot, award_snapshot_unref);
-  g_clear_object (&self->lookup);
 
   G_OBJECT_CLASS (award_near_window_parent_class)->dispose (object);
 }
@@ -349,8 +287,6 @@ award_near_window_finalize (GObject *object)
 {
   AwardNearWindow *self = AWARD_NEAR_WINDOW (object);
 
-  g_object_unref (self->life);
-  g_free (self->path);
   g_free (self->policy);
   g_free (self->measure);
   g_free (self->label);
@@ -370,7 +306,6 @@ award_near_window_class_init (AwardNearWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AwardNearWindow, title);
   gtk_widget_class_bind_template_child (widget_class, AwardNearWindow, within);
   gtk_widget_class_bind_template_child (widget_class, AwardNearWindow, export_button);
-  gtk_widget_class_bind_template_child (widget_class, AwardNearWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AwardNearWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AwardNearWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, AwardNearWindow, rows);
@@ -383,7 +318,6 @@ award_near_window_class_init (AwardNearWindowClass *klass)
 static void
 award_near_window_init (AwardNearWindow *self)
 {
-  self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->grid = AWARD_GRID (award_grid_new (_ ("Near Misses")));
   award_grid_set_func (self->grid, claim_cell, self);
@@ -404,18 +338,16 @@ award_near_window_new (GtkWindow *parent, const char *path, const RulesMeasure *
 {
   AwardNearWindow *self = g_object_new (AWARD_TYPE_NEAR_WINDOW, "transient-for", parent, NULL);
 
-  self->path = g_strdup (path);
+  award_lookup_window_set_ledger (AWARD_LOOKUP_WINDOW (self), parent, path);
   self->policy = g_strdup (rules_policy_get_id (rules_measure_get_policy (measure)));
   self->measure = g_strdup (rules_measure_get_id (measure));
   self->label = g_strdup (rules_measure_get_label (measure));
-  self->lookup = award_lookup_new (path);
   adw_window_title_set_subtitle (self->title, self->label);
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               MIN (gtk_widget_get_width (GTK_WIDGET (parent)) - MARGIN, MOST_WIDTH),
-                               MIN (gtk_widget_get_height (GTK_WIDGET (parent)) - MARGIN, MOST_HEIGHT));
-  award_lookup_ask_async (self->lookup, award_question_read_snapshot,
-                          award_snapshot_question_new (measure, batch), award_snapshot_question_free,
-                          (GDestroyNotify) award_snapshot_unref, self->life, read_cb, g_object_ref (self));
+  award_lookup_ask_async (award_lookup_window_get_lookup (AWARD_LOOKUP_WINDOW (self)),
+                          award_question_read_snapshot, award_snapshot_question_new (measure, batch),
+                          award_snapshot_question_free, (GDestroyNotify) award_snapshot_unref,
+                          award_lookup_window_get_life (AWARD_LOOKUP_WINDOW (self)), read_cb,
+                          g_object_ref (self));
 
   return GTK_WIDGET (self);
 }

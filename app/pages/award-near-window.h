@@ -3,14 +3,12 @@
  * cap. The ledger is only read. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "award-ledger.h"
+#include "award-lookup-window.h"
 
 G_BEGIN_DECLS
 
 #define AWARD_TYPE_NEAR_WINDOW (award_near_window_get_type ())
-G_DECLARE_FINAL_TYPE (AwardNearWindow, award_near_window, AWARD, NEAR_WINDOW, AdwWindow)
+G_DECLARE_FINAL_TYPE (AwardNearWindow, award_near_window, AWARD, NEAR_WINDOW, AwardLookupWindow)
 
 /* A row activates win.show-claims of @parent, and the window closes. */
 GtkWidget *award_near_window_new (GtkWindow          *parent,

@@ -5,8 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "award-lookup.h"
-#include "award-save-dialog.h"
 #include "award-trial-figures.h"
 #include "award-trial-result.h"
 
@@ -14,20 +12,14 @@
 #define PAUSE 150
 /* Claims listed; the export has all. */
 #define MOST_CLAIMS 500
-/* The window leaves this much of the one behind it in sight, and is never larger. */
-#define MARGIN 48
-#define MOST_WIDTH 1320
-#define MOST_HEIGHT 820
-
 struct _AwardTrialWindow
 {
-  AdwWindow parent_instance;
+  AwardLookupWindow parent_instance;
 
   /* Template children */
   AdwWindowTitle *title;
   GtkWidget *reset_button;
   GtkWidget *export_button;
-  AdwToastOverlay *toasts;
   GtkStack *stack;
   AdwStatusPage *problem;
   AwardTrialFigures *figures;
@@ -36,22 +28,12 @@ struct _AwardTrialWindow
   GtkWidget *spinner;
 
   /* Owned */
-  AwardLookup *lookup;
   GCancellable *asking; /* the trial that is out: its answer is dropped once another is asked */
-  GCancellable *life;   /* cancelled with the window */
-  GtkNativeDialog *chooser;
-  char *path;  /* of the ledger */
-  char *label; /* of the measure */
+  char *label;          /* of the measure */
   guint timer;
 };
 
-G_DEFINE_FINAL_TYPE (AwardTrialWindow, award_trial_window, ADW_TYPE_WINDOW)
-
-static gboolean
-is_closed (const GError *error)
-{
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
+G_DEFINE_FINAL_TYPE (AwardTrialWindow, award_trial_window, AWARD_TYPE_LOOKUP_WINDOW)
 
 /* The line beneath the figures: how many are changed, or what is wrong with them together. */
 static void
@@ -86,7 +68,7 @@ tried_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardTrial) trial = award_lookup_ask_finish (AWARD_LOOKUP (source), result, &error);
 
-  if (is_closed (error))
+  if (award_lookup_is_dropped (error))
     return;
 
   gtk_widget_set_visible (self->spinner, FALSE);
@@ -108,8 +90,9 @@ ask (AwardTrialWindow *self)
   question->most = MOST_CLAIMS;
   question->cancellable = g_object_ref (self->asking);
   gtk_widget_set_visible (self->spinner, TRUE);
-  award_lookup_ask_async (self->lookup, award_question_try, question, award_trial_question_free,
-                          (GDestroyNotify) award_trial_free, self->asking, tried_cb, g_object_ref (self));
+  award_lookup_ask_async (award_lookup_window_get_lookup (AWARD_LOOKUP_WINDOW (self)), award_question_try,
+                          question, award_trial_question_free, (GDestroyNotify) award_trial_free,
+                          self->asking, tried_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -143,14 +126,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (AwardTrialWindow) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardSnapshot) snapshot = award_lookup_ask_finish (AWARD_LOOKUP (source), result, &error);
-  g_autofree char *escaped = NULL;
 
-  if (is_closed (error))
+  if (award_lookup_is_dropped (error))
     return;
   if (error)
     {
-      escaped = g_markup_escape_text (error->message, -1);
-      adw_status_page_set_description (self->problem, escaped);
+      award_lookup_window_set_problem (self->problem, error);
       gtk_stack_set_visible_child_name (self->stack, "problem");
       return;
     }
@@ -167,33 +148,28 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (AwardTrialWindow) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (AwardTrial) trial = award_lookup_ask_finish (AWARD_LOOKUP (source), result, &error);
-  g_autofree char *escaped = NULL;
 
-  if (is_closed (error))
+  if (award_lookup_is_dropped (error))
     return;
 
   gtk_widget_set_sensitive (self->export_button, TRUE);
-  escaped = g_markup_escape_text (trial ? _ ("Trial exported") : error->message, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  award_lookup_window_toast (AWARD_LOOKUP_WINDOW (self), trial ? _ ("Trial exported") : error->message);
 }
 
 static void
-file_chosen_cb (GtkNativeDialog *dialog, int response, AwardTrialWindow *self)
+file_chosen_cb (AwardLookupWindow *window, const char *path)
 {
-  char *path = award_save_dialog_dup_path (dialog, response, ".xlsx");
-  AwardTrialQuestion *question;
+  AwardTrialWindow *self = AWARD_TRIAL_WINDOW (window);
+  GCancellable *life = award_lookup_window_get_life (window);
+  AwardTrialQuestion *question = award_trial_figures_ask (self->figures);
 
-  g_clear_object (&self->chooser);
-  if (!path)
-    return;
-
-  question = award_trial_figures_ask (self->figures);
   question->most = G_MAXUINT;
-  question->path = path;
-  question->cancellable = g_object_ref (self->life);
+  question->path = g_strdup (path);
+  question->cancellable = g_object_ref (life);
   gtk_widget_set_sensitive (self->export_button, FALSE);
-  award_lookup_ask_async (self->lookup, award_question_try, question, award_trial_question_free,
-                          (GDestroyNotify) award_trial_free, self->life, exported_cb, g_object_ref (self));
+  award_lookup_ask_async (award_lookup_window_get_lookup (window), award_question_try, question,
+                          award_trial_question_free, (GDestroyNotify) award_trial_free, life, exported_cb,
+                          g_object_ref (self));
 }
 
 static void
@@ -201,12 +177,8 @@ export_cb (AwardTrialWindow *self)
 {
   g_autofree char *name = g_strdup_printf (_ ("Trial of %s.xlsx"), self->label);
 
-  if (self->chooser)
-    return;
-
-  self->chooser = award_save_dialog_new (GTK_WINDOW (self), _ ("Export the Trial"), name, self->path);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
-  gtk_native_dialog_show (self->chooser);
+  award_lookup_window_choose_file (AWARD_LOOKUP_WINDOW (self), _ ("Export the Trial"), name, ".xlsx",
+                                   file_chosen_cb);
 }
 
 static void
@@ -216,11 +188,8 @@ award_trial_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->asking);
-  g_cancellable_cancel (self->life);
   g_clear_object (&self->asking);
-  g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (self), AWARD_TYPE_TRIAL_WINDOW);
-  g_clear_object (&self->lookup);
 
   G_OBJECT_CLASS (award_trial_window_parent_class)->dispose (object);
 }
@@ -230,8 +199,6 @@ award_trial_window_finalize (GObject *object)
 {
   AwardTrialWindow *self = AWARD_TRIAL_WINDOW (object);
 
-  g_object_unref (self->life);
-  g_free (self->path);
   g_free (self->label);
 
   G_OBJECT_CLASS (award_trial_window_parent_class)->finalize (object);
@@ -251,7 +218,6 @@ award_trial_window_class_init (AwardTrialWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AwardTrialWindow, title);
   gtk_widget_class_bind_template_child (widget_class, AwardTrialWindow, reset_button);
   gtk_widget_class_bind_template_child (widget_class, AwardTrialWindow, export_button);
-  gtk_widget_class_bind_template_child (widget_class, AwardTrialWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AwardTrialWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AwardTrialWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, AwardTrialWindow, figures);
@@ -266,7 +232,6 @@ award_trial_window_class_init (AwardTrialWindowClass *klass)
 static void
 award_trial_window_init (AwardTrialWindow *self)
 {
-  self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -275,16 +240,14 @@ award_trial_window_new (GtkWindow *parent, const char *path, const RulesMeasure 
 {
   AwardTrialWindow *self = g_object_new (AWARD_TYPE_TRIAL_WINDOW, "transient-for", parent, NULL);
 
-  self->path = g_strdup (path);
+  award_lookup_window_set_ledger (AWARD_LOOKUP_WINDOW (self), parent, path);
   self->label = g_strdup (rules_measure_get_label (measure));
-  self->lookup = award_lookup_new (path);
   adw_window_title_set_subtitle (self->title, self->label);
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               MIN (gtk_widget_get_width (GTK_WIDGET (parent)) - MARGIN, MOST_WIDTH),
-                               MIN (gtk_widget_get_height (GTK_WIDGET (parent)) - MARGIN, MOST_HEIGHT));
-  award_lookup_ask_async (self->lookup, award_question_read_snapshot,
-                          award_snapshot_question_new (measure, batch), award_snapshot_question_free,
-                          (GDestroyNotify) award_snapshot_unref, self->life, read_cb, g_object_ref (self));
+  award_lookup_ask_async (award_lookup_window_get_lookup (AWARD_LOOKUP_WINDOW (self)),
+                          award_question_read_snapshot, award_snapshot_question_new (measure, batch),
+                          award_snapshot_question_free, (GDestroyNotify) award_snapshot_unref,
+                          award_lookup_window_get_life (AWARD_LOOKUP_WINDOW (self)), read_cb,
+                          g_object_ref (self));
 
   return GTK_WIDGET (self);
 }

@@ -3,14 +3,12 @@
  * read. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "award-ledger.h"
+#include "award-lookup-window.h"
 
 G_BEGIN_DECLS
 
 #define AWARD_TYPE_TRIAL_WINDOW (award_trial_window_get_type ())
-G_DECLARE_FINAL_TYPE (AwardTrialWindow, award_trial_window, AWARD, TRIAL_WINDOW, AdwWindow)
+G_DECLARE_FINAL_TYPE (AwardTrialWindow, award_trial_window, AWARD, TRIAL_WINDOW, AwardLookupWindow)
 
 GtkWidget *award_trial_window_new (GtkWindow          *parent,
                                    const char         *path,

@@ -174,20 +174,3 @@ award_words_problem (const char *code, const char *found)
 
   return found && *found ? g_strdup_printf ("%s: %s", code, shown) : g_strdup (code);
 }
-
-const char *
-award_words_match_difference (AwardDifference difference)
-{
-  switch (difference)
-    {
-    case AWARD_DIFFERS_FORM:
-      return _ ("another form of company");
-    case AWARD_DIFFERS_PLACE:
-      return _ ("a place more or less");
-    case AWARD_DIFFERS_CHARACTER:
-      return _ ("one character");
-    case AWARD_DIFFERS_NOTHING:
-    default:
-      return _ ("the same name");
-    }
-}

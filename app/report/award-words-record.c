@@ -12,10 +12,35 @@
 const char *
 award_words_problem_state (AwardProblemState state)
 {
-  static const char *const words[] = { NC_ ("problem", "Open"), NC_ ("problem", "Again in a later table"),
-                                       NC_ ("problem", "Corrected"), NC_ ("problem", "Accepted") };
+  switch (state)
+    {
+    case AWARD_PROBLEM_REPEATED:
+      return C_ ("problem", "Again in a later table");
+    case AWARD_PROBLEM_CORRECTED:
+      return C_ ("problem", "Corrected");
+    case AWARD_PROBLEM_ACCEPTED:
+      return C_ ("problem", "Accepted");
+    case AWARD_PROBLEM_OPEN:
+    default:
+      return C_ ("problem", "Open");
+    }
+}
 
-  return g_dpgettext2 (NULL, "problem", words[state]);
+const char *
+award_words_match_difference (AwardDifference difference)
+{
+  switch (difference)
+    {
+    case AWARD_DIFFERS_FORM:
+      return _ ("another form of company");
+    case AWARD_DIFFERS_PLACE:
+      return _ ("a place more or less");
+    case AWARD_DIFFERS_CHARACTER:
+      return _ ("one character");
+    case AWARD_DIFFERS_NOTHING:
+    default:
+      return _ ("the same name");
+    }
 }
 
 const char *

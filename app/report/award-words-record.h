@@ -3,11 +3,14 @@
 #pragma once
 
 #include "award-change.h"
+#include "award-match.h"
 
 G_BEGIN_DECLS
 
 /* What became of a problem, in a word. */
 const char *award_words_problem_state (AwardProblemState  state);
+/* What differs between two names. */
+const char *award_words_match_difference    (AwardDifference    difference);
 /* What a register is called. */
 const char *award_words_register      (AwardRegister      kind);
 /* What a field of a register is called. */

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "award-claimant.h"
-#include "award-match.h"
 #include "award-settlement-reason.h"
 
 G_BEGIN_DECLS
@@ -47,8 +46,6 @@ char       *award_words_claimant_payment (const AwardClaimantPayment *payment);
 /* A problem of an import in the user's words: what was found, what was expected, what to do. */
 char       *award_words_problem       (const char          *code,
                                        const char          *found);
-/* What differs between a name and that of an enterprise it may be. */
-const char *award_words_match_difference (AwardDifference   difference);
 /* A fault of a policy text in the user's words. */
 char       *award_words_policy_problem (const RulesProblem *problem);
 /* What an example made from a finding is called: "反例：两档之间有空档". */

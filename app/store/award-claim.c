@@ -199,8 +199,8 @@ set_origins (Reader *reader,
   if (info == NULL)
     return FALSE;
   for (guint i = 0; i < n; i++)
-    origins[i] =
-        (AwardOrigin){ info->file, info->sheet, row, on_lines ? info->line_columns[i] : info->columns[i] };
+    origins[i] = (AwardOrigin){ info->file, info->sheet, row,
+                                on_lines ? info->line_columns[i] : info->columns[i], import };
   return TRUE;
 }
 
@@ -309,7 +309,8 @@ read_sources (Reader *reader, AwardClaim *claim, const GArray *numbers, GError *
         return FALSE;
       if (origin != NULL)
         *origin = (AwardOrigin){ info->file, info->sheet, (guint) sqlite3_column_int64 (reader->sources, 3),
-                                 line == 0 ? info->columns[i] : info->line_columns[i] };
+                                 line == 0 ? info->columns[i] : info->line_columns[i],
+                                 sqlite3_column_int64 (reader->sources, 2) };
     }
   sqlite3_reset (reader->sources);
   return TRUE;

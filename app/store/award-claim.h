@@ -28,6 +28,7 @@ typedef struct
   const char *sheet;
   guint       row;    /* from 1 */
   guint       column; /* from 1; 0: the table has no such column */
+  gint64      import; /* number of the import that brought it */
 } AwardOrigin;
 
 typedef struct

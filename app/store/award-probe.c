@@ -8,7 +8,6 @@
 #include "award-ledger.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,33 +20,30 @@
 #define OFFSET_USER_VERSION 60
 #define OFFSET_APPLICATION_ID 68
 
+/* Through SQLite's own file layer: it never closes a file that another connection of this process has locked.
+ * Closing it any other way would drop those locks, and another program could take away the log under the
+ * connection. */
 static gboolean
-read_header (const char *path, guint8 *header, gsize *length, GError **error)
+read_header (const char *path, guint8 *header, gboolean *is_short, GError **error)
 {
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+  g_autofree sqlite3_file *file = g_malloc0 ((gsize) vfs->szOsFile);
+  sqlite3_filename name;
+  int rc;
 
-  *length = 0;
-  if (fd < 0)
+  if (g_access (path, R_OK) != 0)
     return award_db_fail_errno (path, errno, error);
-  while (*length < HEADER_SIZE)
-    {
-      ssize_t n = read (fd, header + *length, HEADER_SIZE - *length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          int errnum = errno;
-
-          close (fd);
-          return award_db_fail_errno (path, errnum, error);
-        }
-      if (n == 0)
-        break;
-      *length += (gsize) n;
-    }
-  close (fd);
-  return TRUE;
+  name = sqlite3_create_filename (path, "", "", 0, NULL);
+  if (name == NULL)
+    return award_db_fail_errno (path, ENOMEM, error);
+  rc = vfs->xOpen (vfs, name, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL);
+  if (rc == SQLITE_OK)
+    rc = file->pMethods->xRead (file, header, HEADER_SIZE, 0);
+  if (file->pMethods != NULL)
+    file->pMethods->xClose (file);
+  sqlite3_free_filename (name);
+  *is_short = rc == SQLITE_IOERR_SHORT_READ;
+  return rc == SQLITE_OK || *is_short || award_db_fail_errno (path, EIO, error);
 }
 
 static guint32
@@ -81,7 +77,7 @@ award_db_probe (const char *path, int newest_version, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   guint8 header[HEADER_SIZE];
-  gsize length;
+  gboolean is_short;
   GStatBuf info;
 
   if (g_stat (path, &info) != 0)
@@ -91,9 +87,9 @@ award_db_probe (const char *path, int newest_version, GError **error)
       award_db_set_error (error, AWARD_LEDGER_ERROR_NOT_A_LEDGER, path);
       return FALSE;
     }
-  if (!read_header (path, header, &length, error))
+  if (!read_header (path, header, &is_short, error))
     return FALSE;
-  if (length < HEADER_SIZE || memcmp (header, "SQLite format 3", 16) != 0 ||
+  if (is_short || memcmp (header, "SQLite format 3", 16) != 0 ||
       read_word (header, OFFSET_APPLICATION_ID) != AWARD_DB_APPLICATION_ID)
     {
       award_db_set_error (error, AWARD_LEDGER_ERROR_NOT_A_LEDGER, path);

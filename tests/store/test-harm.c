@@ -172,6 +172,40 @@ test_busy (TestLedger *test, gconstpointer data)
   test_compute (test->ledger, test->batch);
 }
 
+/* Another connection of this process to the ledger, come and gone, leaves the first one's locks alone: a program
+ * that reads the ledger meanwhile does not take itself for the last one and away the log. */
+static void
+test_beside (TestLedger *test, gconstpointer data)
+{
+  static const char *const script =
+      "import sqlite3, sys\n"
+      "db = sqlite3.connect (sys.argv[1])\n"
+      "db.execute ('INSERT INTO batch (name, created) VALUES (?, 0)', ('other',))\n"
+      "db.commit ()\n"
+      "db.close ()\n";
+  const char *argv[] = { "/usr/bin/python3", "-c", script, test->path, NULL };
+  g_autofree char *log = g_strconcat (test->path, "-wal", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwardLedger) other = NULL;
+  g_autoptr (GPtrArray) batches = NULL;
+  int status;
+
+  test_import_many (test->ledger, test->batch, test->production, 10);
+  g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
+  other = award_ledger_open (test->path, &error);
+  g_assert_no_error (error);
+  g_clear_object (&other);
+  g_assert_true (
+      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error));
+  g_assert_cmpint (status, ==, 0);
+  g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
+  batches = award_ledger_list_batches (test->ledger, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (batches->len, ==, 2);
+  other = award_ledger_open (test->path, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -183,5 +217,6 @@ main (int argc, char **argv)
   ADD ("/harm/killed", test_killed);
   ADD ("/harm/full-disk", test_full_disk);
   ADD ("/harm/busy", test_busy);
+  ADD ("/harm/beside", test_beside);
   return g_test_run ();
 }
