@@ -10,7 +10,7 @@
 #include "award-words.h"
 
 /* Taller than this the questions scroll. */
-#define MOST_HEIGHT 210
+#define MOST_HEIGHT 220
 
 struct _AwardImportQuestions
 {
@@ -275,7 +275,7 @@ ask_match (AwardImportQuestions *self, const AwardOpenMatch *match)
       edit.kind = AWARD_EDIT_OTHER;
       g_ptr_array_add (none, award_import_edit_copy (&edit));
     }
-  gtk_box_append (GTK_BOX (answers), button_new (self, _ ("None of These"), none));
+  gtk_grid_attach (GTK_GRID (grid), button_new (self, _ ("None of These"), none), 5, 0, 1, 1);
 }
 
 static void

@@ -6,10 +6,11 @@ import os
 import subprocess
 import sys
 
-from journey import SAMPLES, SENSITIVE, Journey, demo_ledger, wait
+from journey import SAMPLES, SENSITIVE, TIMEOUT, Journey, demo_ledger, wait
 
 CODE = '91350122MADEM0011U'
-WRONG = CODE[:-1] + 'W'
+SLIP = CODE.replace('0', 'O', 1)
+WRONG = '91350122MADEM0999W'
 HEADING = ('企业名称,统一社会信用代码,县区,行业,是否规上,是否新投产,2024年一季度工业总产值（万元）,'
            '2023年一季度工业总产值（万元）,2024年一季度用电量（万千瓦时）,2023年一季度用电量（万千瓦时）,'
            '是否符合省级奖励条件,省级奖励金额（万元）')
@@ -110,17 +111,33 @@ with Journey() as j:
     assert not is_ready()
     j.leave()
 
-    # A heading it was told is known now. A code with a slip of the pen, a warning that may stand, a name without a
-    # code, and a row that cannot be used: what is said counts, and the last one is left out.
-    assistant = offer(table('doubts.csv', row(output='9901'), row('福州乙样有限公司', WRONG, '9000'),
-                            row('福州样例股份有限公司', ''), row('福州丙样有限公司', '91350105MADEM002X0', '约一亿'),
-                            heading=ODD))
-    j.sees('福州样例股份有限公司', root=assistant)
-    j.sees('还有 1 个问题，请先答复', root=assistant)
-    shot('names')
-    j.press('push button', '都不是', root=assistant)
-    j.sees('有错误不导入 2 行', root=assistant)
+    # A code with a slip of the pen, and a warning that may stand: nothing but what is said of them, and it counts.
+    assistant = offer(table('codes.csv', row(code=SLIP, output='9901'), row('福州丁样有限公司', WRONG, '9000')))
+    j.sees('新增 2 · 变更 0', root=assistant)
+    j.tab('问题：')
+    j.press('push button', f'更正为 {CODE}', root=assistant)
+    j.sees('新增 1 · 变更 1', root=assistant)
+    j.press('push button', '认可疑问…', root=assistant)
+    j.press('push button', '情况属实', root=assistant)
+    j.sees('第 3 行：已认可：情况属实', root=assistant)
+    j.sees('新增 1 · 变更 1', root=assistant)
     shot('problems')
+    bring()
+    wait(lambda: total() == '90', 'one claim more')
+    said = subprocess.run([sys.argv[1], 'accept', ledger, 'fuzhou-2024-5', 'production'], env=j.env, timeout=TIMEOUT,
+                          check=True, capture_output=True, text=True).stdout
+    assert '情况属实' in said, said
+
+    # A heading it was told is known now. Names without a code: one is said to be an enterprise, one is not; that row,
+    # and one that cannot be used, are left out and can be sent back.
+    assistant = offer(table('names.csv', row('福州样例股份有限公司', ''), row('福州螺信建材科技股份有限公司', ''),
+                            row('福州丙样有限公司', '91350121MADEM01429', '约一亿'), heading=ODD))
+    j.sees('还有 2 个问题，请先答复', root=assistant)
+    shot('names')
+    j.press('push button', '是 福州螺信建材科技有限公司，91350105MADEM002X0', root=assistant)
+    j.sees('还有 1 个问题，请先答复', root=assistant)
+    j.press('push button', '都不是', root=assistant)
+    j.sees('新增 0 · 变更 1 · 不变 0 · 有错误不导入 2 行', root=assistant)
     bring()
     j.dialog('2 行未导入')
     shot('left-out')
@@ -128,3 +145,18 @@ with Journey() as j:
     j.choose_file(j.path('back.xlsx'), '保存')
     j.sees('退回表已保存')
     assert os.path.exists(j.path('back.xlsx'))
+
+    # A register comes in the same way, and beside claims: one step, which goes as one.
+    assistant = offer(j.sample('payee-accounts.xlsx'), j.sample('matchmaking-event.xlsx'))
+    wait(lambda: len(j.all('list item', lambda name: '就绪' in name, assistant)) == 2, 'both tried')
+    j.sees('收款账户', root=assistant)
+    j.tab('预览')
+    assert any('****' in cell for cell in j.rows('前几行将存入的内容')[0]), j.rows('前几行将存入的内容')[0]
+    shot('register')
+    bring()
+    wait(lambda: total() != '90', 'the claims of both')
+    j.key('ctrl+z')
+    j.sees('及另外 1 个表格', root=j.dialog('撤销最近一次导入？'))
+    j.key('Return')
+    j.sees('已撤销导入。')
+    wait(lambda: total() == '90', 'the ledger as it was')
