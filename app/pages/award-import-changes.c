@@ -119,11 +119,11 @@ award_import_changes_init (AwardImportChanges *self)
   gtk_label_set_xalign (self->more, 0);
   award_grid_set_func (self->grid, change_cell, NULL);
   award_grid_add_column (self->grid, COLUMN_ROW, _ ("Row"), 56, TRUE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_NAME, _ ("Enterprise"), 180, FALSE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_FIGURE, _ ("Figure"), 0, FALSE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_OLD, _ ("Before"), 130, TRUE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_NEW, _ ("After"), 130, TRUE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_CODE, _ ("Code"), 168, FALSE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_NAME, _ ("Enterprise"), 172, FALSE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_FIGURE, _ ("Figure"), 160, FALSE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_OLD, _ ("Before"), 122, TRUE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_NEW, _ ("After"), 122, TRUE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_CODE, _ ("Code"), 0, FALSE, FALSE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->grid), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->grid));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->more));

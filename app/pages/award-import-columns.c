@@ -85,7 +85,7 @@ origin_text (const AwardColumn *column, gboolean has_unit)
 
   if (column->role == AWARD_COLUMN_IGNORED && column->origin != AWARD_ORIGIN_PERSON)
     return g_strdup ("");
-  if (!has_unit)
+  if (!has_unit || g_str_equal (origin, _ (units[column->unit_source])))
     return g_strdup (origin);
 
   return g_strdup_printf (_ ("%s; unit: %s"), origin, _ (units[column->unit_source]));

@@ -10,6 +10,9 @@
 #include "award-words-record.h"
 #include "award-words.h"
 
+/* Of a register's texts: codes, names, accounts. */
+#define TEXT_WIDTH 172
+
 enum
 {
   COLUMN_ROW,
@@ -75,7 +78,14 @@ make_grid (AwardImportPreview *self, const AwardImportTarget *target)
       award_grid_add_column (self->grid, COLUMN_COUNTY, _ ("County"), 84, FALSE, FALSE);
     }
   for (guint i = 0; i < award_import_target_get_n_fields (target); i++)
-    award_columns_add_fact (self->grid, COLUMN_VALUE + i, award_import_target_get_field (target, i), FALSE);
+    {
+      const RulesFact *field = award_import_target_get_field (target, i);
+
+      if (!target->measure && field->type == RULES_TYPE_TEXT)
+        award_grid_add_column (self->grid, COLUMN_VALUE + i, field->label, TEXT_WIDTH, FALSE, FALSE);
+      else
+        award_columns_add_fact (self->grid, COLUMN_VALUE + i, field, FALSE);
+    }
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->grid));
 }
 

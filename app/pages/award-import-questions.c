@@ -101,6 +101,8 @@ add_question (AwardImportQuestions *self, const char *text, GtkOrientation orien
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  /* The room a scrolled window asks for is that of text as wide as it would like to be. */
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 70);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_margin_start (answers, 24);
   gtk_box_append (GTK_BOX (line), icon);
