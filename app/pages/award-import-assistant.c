@@ -126,6 +126,10 @@ sum_text (AwardImportAssistant *self, const AwardImportSum *sum)
                             ngettext (" · %u row with errors is left out",
                                       " · %u rows with errors are left out", (gulong) sum->n_left_out),
                             (guint) sum->n_left_out);
+  if (sum->n_excluded > 0)
+    g_string_append_printf (
+        text, ngettext (" · %u table is not imported", " · %u tables are not imported", sum->n_excluded),
+        sum->n_excluded);
 
   return g_string_free (text, FALSE);
 }

@@ -415,7 +415,10 @@ award_import_set_sum (AwardImportSet *self, AwardImportSum *sum)
       is_waiting = is_waiting || state == AWARD_ENTRY_READING || state == AWARD_ENTRY_TRYING;
       sum->n_questions += state == AWARD_ENTRY_QUESTIONS ? award_import_entry_count_questions (entry) : 0;
       if (state == AWARD_ENTRY_UNREADABLE || state == AWARD_ENTRY_EXCLUDED)
-        continue;
+        {
+          sum->n_excluded++;
+          continue;
+        }
       sum->n_tables++;
       if (state != AWARD_ENTRY_READY)
         continue;

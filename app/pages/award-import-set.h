@@ -28,6 +28,7 @@ typedef enum
 typedef struct
 {
   guint n_tables;
+  guint n_excluded; /* files and tables that do not come in */
   guint n_questions; /* to be answered first */
   guint64 n_added, n_changed, n_unchanged; /* claims and records */
   guint64 n_left_out; /* rows with errors */

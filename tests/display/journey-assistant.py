@@ -109,6 +109,8 @@ with Journey() as j:
     assistant = offer(j.path('odd.csv'))
     j.sees('这个文件以前导入过', root=assistant)
     assert not is_ready()
+    j.key('F1')
+    j.dialog('帮助')
     j.leave()
 
     # A code with a slip of the pen, and a warning that may stand: nothing but what is said of them, and it counts.

@@ -29,6 +29,6 @@ with Journey() as j:
     assistant = j.dialog('导入表格')
     j.sees('无法读取', root=assistant)
     j.sees('empty.xlsx”', root=assistant)
-    j.sees('新增 9 ·', root=assistant)
+    j.sees('新增 9 · 变更 0 · 不变 0 · 不导入 1 个表', root=assistant)
     j.press('push button', '导入', root=assistant)
     j.sees('已导入：新增 9 ·')
