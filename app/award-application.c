@@ -81,6 +81,7 @@ static const struct
   { "win.print", { "<Primary>p" } },
   { "win.find", { "<Primary>f" } },
   { "win.find-measure", { "<Primary>k" } },
+  { "win.registers", { "<Primary>r" } },
   { "win.settings", { "<Primary>comma" } },
   { "win.trial", { "<Primary>t" } },
   { "win.near", { "<Primary>g" } },

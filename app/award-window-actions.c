@@ -60,6 +60,15 @@ toast_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+toast_file_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *text, *path;
+
+  g_variant_get (parameter, "(&s&s)", &text, &path);
+  _award_window_toast_file (AWARD_WINDOW (widget), text, path);
+}
+
+static void
 open_file_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autofree char *uri = g_filename_to_uri (g_variant_get_string (parameter, NULL), NULL, NULL);
@@ -301,23 +310,7 @@ cancel_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   _award_window_cancel_job (AWARD_WINDOW (widget));
 }
 
-/* Tabs and claims. */
-
-static void
-find_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AwardWindow *self = AWARD_WINDOW (widget);
-  AwardGroupPage *group = _award_window_get_group (self);
-
-  if (!group && self->groups->len > 0)
-    {
-      group = self->groups->pdata[0];
-      gtk_notebook_set_current_page (self->notebook,
-                                     gtk_notebook_page_num (self->notebook, GTK_WIDGET (group)));
-    }
-  if (group)
-    award_measure_page_find (award_group_page_get_page (group, NULL));
-}
+/* Claims. */
 
 static void
 show_claims_activated (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -328,36 +321,6 @@ show_claims_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_variant_get (parameter, "(&s&sux)", &policy, &measure, &show, &id);
   _award_window_show_claims (AWARD_WINDOW (widget), policy, measure, show, id);
-}
-
-static void
-find_measure_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AwardWindow *self = AWARD_WINDOW (widget);
-
-  if (self->finder)
-    gtk_menu_button_popup (self->finder);
-}
-
-static void
-tab_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AwardWindow *self = AWARD_WINDOW (widget);
-
-  if (self->notebook)
-    gtk_notebook_set_current_page (self->notebook, g_variant_get_int32 (parameter) - 1);
-}
-
-static void
-next_tab_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AwardWindow *self = AWARD_WINDOW (widget);
-  const int n_pages = self->notebook ? gtk_notebook_get_n_pages (self->notebook) : 0;
-  const int step = g_str_equal (name, "win.next-tab") ? 1 : n_pages - 1;
-
-  if (n_pages > 0)
-    gtk_notebook_set_current_page (self->notebook,
-                                   (gtk_notebook_get_current_page (self->notebook) + step) % n_pages);
 }
 
 static void
@@ -456,15 +419,10 @@ _award_window_class_actions_init (AwardWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.add-policy", NULL, add_policy_activated);
   gtk_widget_class_install_action (widget_class, "win.policies", NULL, policies_activated);
   gtk_widget_class_install_action (widget_class, "win.add-policy-file", NULL, add_policy_file_activated);
-  gtk_widget_class_install_action (widget_class, "win.find-measure", NULL, find_measure_activated);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_activated);
   gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent_activated);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_activated);
-  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_activated);
   gtk_widget_class_install_action (widget_class, "win.show-claims", "(ssux)", show_claims_activated);
-  gtk_widget_class_install_action (widget_class, "win.tab", "i", tab_activated);
-  gtk_widget_class_install_action (widget_class, "win.next-tab", NULL, next_tab_activated);
-  gtk_widget_class_install_action (widget_class, "win.previous-tab", NULL, next_tab_activated);
   gtk_widget_class_install_action (widget_class, "win.settings", NULL, settings_activated);
   gtk_widget_class_install_action (widget_class, "win.settings-of", "(ss)", settings_of_activated);
   gtk_widget_class_install_action (widget_class, "win.trial", NULL, trial_activated);
@@ -473,6 +431,7 @@ _award_window_class_actions_init (AwardWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_activated);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_activated);
   gtk_widget_class_install_action (widget_class, "win.report", "s", toast_activated);
+  gtk_widget_class_install_action (widget_class, "win.toast-file", "(ss)", toast_file_activated);
   gtk_widget_class_install_action (widget_class, "win.open-file", "s", open_file_activated);
 }
 
@@ -566,6 +525,7 @@ _award_window_update_actions (AwardWindow *self)
   gtk_widget_action_set_enabled (widget, "win.add-policy-file", is_idle);
   gtk_widget_action_set_enabled (widget, "win.find", is_open);
   gtk_widget_action_set_enabled (widget, "win.find-measure", is_open);
+  gtk_widget_action_set_enabled (widget, "win.registers", is_open);
   gtk_widget_action_set_enabled (widget, "win.cancel", self->job != NULL);
 
   /* One next step at a time. */

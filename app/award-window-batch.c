@@ -9,6 +9,7 @@
 #include "award-compute.h"
 #include "award-print.h"
 #include "award-report.h"
+#include "award-today.h"
 #include "award-words.h"
 
 /* A job on the whole batch: what day, which file. */
@@ -96,19 +97,6 @@ backup_activated (GtkWidget *widget, const char *name, GVariant *parameter)
                              "export-folder", back_up);
 }
 
-static gint64
-today (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  gint64 date;
-
-  if (!rules_date_from_civil (g_date_time_get_year (now), g_date_time_get_month (now),
-                              g_date_time_get_day_of_month (now), &date))
-    g_assert_not_reached ();
-
-  return date;
-}
-
 static gpointer
 compute_job (AwardJob *job, AwardLedger *ledger, gpointer data, GError **error)
 {
@@ -146,7 +134,7 @@ compute_as_of (AwardWindow *self, gint64 date)
 static void
 compute_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  compute_as_of (AWARD_WINDOW (widget), today ());
+  compute_as_of (AWARD_WINDOW (widget), award_today ());
 }
 
 static void

@@ -47,6 +47,7 @@ struct _AwardWindow
   GtkNotebook *notebook;
   GtkWidget *overview;
   GtkWidget *assessment; /* NULL where no measure assesses regions */
+  GtkWidget *registers;
   GtkMenuButton *finder;
   GtkCalendar *calendar;
 
@@ -88,6 +89,7 @@ void              _award_window_class_batch_init   (AwardWindowClass *klass);
 void              _award_window_class_batches_init (AwardWindowClass *klass);
 void              _award_window_class_import_init  (AwardWindowClass *klass);
 void              _award_window_class_imports_init (AwardWindowClass *klass);
+void              _award_window_class_tabs_init    (AwardWindowClass *klass);
 void              _award_window_class_undo_init    (AwardWindowClass *klass);
 void              _award_window_actions_init       (AwardWindow      *self);
 /* The menus only a window with a ledger needs. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The tabs: which measures have one, what it says, and how many claims of it need a person. */
+/* The tabs: which measures have one, what it says, how many claims of it need a person, and the ways to
+ * them. */
 #include "config.h"
 
 #include "award-window-private.h"
@@ -10,6 +11,7 @@
 #include "award-assessment.h"
 #include "award-chooser.h"
 #include "award-overview-page.h"
+#include "award-registers-page.h"
 
 /* Longer titles end in an ellipsis, and are whole in the tooltip. */
 #define MAX_TITLE_COLUMNS 30
@@ -84,6 +86,19 @@ add_assessment (AwardWindow *self)
                             tab_label_new (_ ("Assessment"), rules_measure_get_label (measure), NULL));
   gtk_notebook_set_menu_label_text (self->notebook, self->assessment, _ ("Assessment"));
   award_page_set_ledger (AWARD_PAGE (self->assessment), self->ledger, self->lookup, self->batch->id);
+}
+
+/* The last of the tabs. */
+static void
+add_registers (AwardWindow *self)
+{
+  self->registers = award_registers_page_new ();
+  award_registers_page_set_panel (AWARD_REGISTERS_PAGE (self->registers), self->shows_panel);
+  gtk_notebook_append_page (
+      self->notebook, self->registers,
+      tab_label_new (_ ("Registers"), _ ("Enterprises, accounts, exclusions and payments (Ctrl+R)"), NULL));
+  gtk_notebook_set_menu_label_text (self->notebook, self->registers, _ ("Registers"));
+  award_page_set_ledger (AWARD_PAGE (self->registers), self->ledger, self->lookup, self->batch->id);
 }
 
 static void
@@ -173,6 +188,7 @@ make_tabs (AwardWindow *self)
   groups = award_group_measures (self->measures);
   for (guint i = 0; i < groups->len; i++)
     add_group (self, groups->pdata[i]);
+  add_registers (self);
   award_page_set_ledger (AWARD_PAGE (self->overview), self->ledger, self->lookup, self->batch->id);
   for (guint i = 0; i < self->groups->len; i++)
     award_page_set_ledger (self->groups->pdata[i], self->ledger, self->lookup, self->batch->id);
@@ -213,4 +229,83 @@ _award_window_show_tabs (AwardWindow *self, const GPtrArray *totals)
 {
   make_tabs (self);
   show_reviews (self, totals);
+}
+
+static gboolean
+is_in_front (AwardWindow *self, GtkWidget *page)
+{
+  return self->notebook && page &&
+         gtk_notebook_page_num (self->notebook, page) == gtk_notebook_get_current_page (self->notebook);
+}
+
+static void
+registers_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+
+  gtk_notebook_set_current_page (self->notebook, gtk_notebook_page_num (self->notebook, self->registers));
+}
+
+static void
+find_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+  AwardGroupPage *group = _award_window_get_group (self);
+
+  if (is_in_front (self, self->registers))
+    {
+      award_registers_page_find (AWARD_REGISTERS_PAGE (self->registers));
+      return;
+    }
+  if (!group && self->groups->len > 0)
+    {
+      group = self->groups->pdata[0];
+      gtk_notebook_set_current_page (self->notebook,
+                                     gtk_notebook_page_num (self->notebook, GTK_WIDGET (group)));
+    }
+  if (group)
+    award_measure_page_find (award_group_page_get_page (group, NULL));
+}
+
+static void
+find_measure_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+
+  if (self->finder)
+    gtk_menu_button_popup (self->finder);
+}
+
+static void
+tab_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+
+  if (self->notebook)
+    gtk_notebook_set_current_page (self->notebook, g_variant_get_int32 (parameter) - 1);
+}
+
+static void
+next_tab_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AwardWindow *self = AWARD_WINDOW (widget);
+  const int n_pages = self->notebook ? gtk_notebook_get_n_pages (self->notebook) : 0;
+  const int step = g_str_equal (name, "win.next-tab") ? 1 : n_pages - 1;
+
+  if (n_pages > 0)
+    gtk_notebook_set_current_page (self->notebook,
+                                   (gtk_notebook_get_current_page (self->notebook) + step) % n_pages);
+}
+
+void
+_award_window_class_tabs_init (AwardWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_activated);
+  gtk_widget_class_install_action (widget_class, "win.find-measure", NULL, find_measure_activated);
+  gtk_widget_class_install_action (widget_class, "win.registers", NULL, registers_activated);
+  gtk_widget_class_install_action (widget_class, "win.tab", "i", tab_activated);
+  gtk_widget_class_install_action (widget_class, "win.next-tab", NULL, next_tab_activated);
+  gtk_widget_class_install_action (widget_class, "win.previous-tab", NULL, next_tab_activated);
 }

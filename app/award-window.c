@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "award-memory.h"
+#include "award-registers-page.h"
 #include "award-start-page.h"
 #include "award-words.h"
 
@@ -153,6 +154,7 @@ _award_window_refresh (AwardWindow *self)
   award_page_set_ledger (AWARD_PAGE (self->overview), self->ledger, self->lookup, self->batch->id);
   if (self->assessment)
     award_page_set_ledger (AWARD_PAGE (self->assessment), self->ledger, self->lookup, self->batch->id);
+  award_page_set_ledger (AWARD_PAGE (self->registers), self->ledger, self->lookup, self->batch->id);
   for (guint i = 0; i < self->groups->len; i++)
     award_page_set_ledger (self->groups->pdata[i], self->ledger, self->lookup, self->batch->id);
 }
@@ -253,6 +255,8 @@ set_show_panel (AwardWindow *self, gboolean show)
   self->shows_panel = show;
   for (guint i = 0; i < self->groups->len; i++)
     award_group_page_set_panel (self->groups->pdata[i], show);
+  if (self->registers)
+    award_registers_page_set_panel (AWARD_REGISTERS_PAGE (self->registers), show);
   award_memory_set_show_panel (show);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_PANEL]);
 }
@@ -370,6 +374,7 @@ award_window_class_init (AwardWindowClass *klass)
   _award_window_class_batches_init (klass);
   _award_window_class_import_init (klass);
   _award_window_class_imports_init (klass);
+  _award_window_class_tabs_init (klass);
   _award_window_class_undo_init (klass);
 }
 

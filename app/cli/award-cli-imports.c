@@ -8,7 +8,7 @@
 #include "award-json.h"
 #include "award-original.h"
 #include "award-rejects.h"
-#include "award-words-record.h"
+#include "award-words-import.h"
 #include "award-words.h"
 
 #include <glib/gi18n.h>
@@ -199,14 +199,14 @@ static int
 list_one (AwardLedger *ledger, AwardImportRef ref, gboolean json)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AwardImportRecord) record = award_ledger_get_record (ledger, ref, &error);
+  g_autoptr (AwardImportRecord) record = award_ledger_get_import_record (ledger, ref, &error);
   g_autoptr (GPtrArray) problems = record != NULL ? award_ledger_list_problems (ledger, ref, &error) : NULL;
   g_autoptr (GPtrArray) changes = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   guint64 n;
 
   if (problems != NULL)
-    changes = award_ledger_list_record_changes (ledger, record, MAX_CHANGES, &n, &error);
+    changes = award_ledger_list_import_changes (ledger, record, MAX_CHANGES, &n, &error);
   if (changes == NULL)
     return award_cli_fail (error);
   if (!json)
@@ -301,7 +301,7 @@ award_cli_rejects (AwardCli *cli)
 
   if (ledger == NULL)
     return status;
-  record = award_ledger_get_record (ledger, ref, &error);
+  record = award_ledger_get_import_record (ledger, ref, &error);
   rejects = record != NULL ? award_rejects_new (cli->arguments[2], &error) : NULL;
   if (rejects == NULL ||
       !award_rejects_add_record (rejects, ledger, record, &n, award_cli_cancellable (), &error) ||

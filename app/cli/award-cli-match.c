@@ -5,7 +5,7 @@
 #include "award-cli.h"
 #include "award-json.h"
 #include "award-match.h"
-#include "award-words-record.h"
+#include "award-words-import.h"
 
 #include <glib/gi18n.h>
 

@@ -24,7 +24,7 @@ money_of (const AwardTotal *total)
   return rules_measure_get_result (total->measure) == RULES_RESULT_AWARD ? total->total : 0;
 }
 
-/* The members of "total" and before it are fixed; errors of imports that nobody has corrected yet come after. */
+/* What comes before "total" is fixed; errors of imports that nobody has corrected yet come after. */
 static gboolean
 write_totals (GString *out,
               AwardLedger *ledger,

@@ -11,7 +11,7 @@ typedef enum
 {
   AWARD_MESSAGE_BLOCK,  /* award-block.h */
   AWARD_MESSAGE_RESET,  /* the blocks so far do not count */
-  AWARD_MESSAGE_SHEET,  /* AwardMessageSheet, hidden rows (two numbers each), merged cells, then its name */
+  AWARD_MESSAGE_SHEET,  /* AwardMessageSheet, hidden rows (two numbers each), merged cells, widths, name */
   AWARD_MESSAGE_NAMES,  /* names, each with its NUL */
   AWARD_MESSAGE_ERROR,  /* four bytes of code, then the words */
   AWARD_MESSAGE_N_KINDS,
@@ -27,6 +27,7 @@ typedef struct
 {
   guint32 n_hidden;
   guint32 n_merged;
+  guint32 n_widths;
 } AwardMessageSheet;
 
 /* What the program was asked for, as its first argument. */

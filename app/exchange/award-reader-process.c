@@ -257,8 +257,10 @@ read_sheet (Process *process, const guint8 *bytes, gsize length, GError **error)
     return fail_damaged (process, error);
   memcpy (&counts, bytes, sizeof counts);
   if (counts.n_hidden > AWARD_MAX_ROWS || counts.n_merged > AWARD_MAX_MERGED ||
-      (gsize) (end - at) <
-          counts.n_hidden * 2 * sizeof (guint32) + counts.n_merged * sizeof (AwardMergedCells))
+      counts.n_widths > AWARD_MAX_WIDTHS ||
+      (gsize) (end - at) < counts.n_hidden * 2 * sizeof (guint32) +
+                               counts.n_merged * sizeof (AwardMergedCells) +
+                               counts.n_widths * sizeof (AwardColumnWidth))
     return fail_damaged (process, error);
   for (guint i = 0; i < counts.n_hidden; i++, at += 2 * sizeof (guint32))
     {
@@ -276,6 +278,12 @@ read_sheet (Process *process, const guint8 *bytes, gsize length, GError **error)
           merged.first_column > merged.last_column || merged.last_column >= AWARD_MAX_COLUMNS ||
           award_sheet_add_merged (process->sheet, merged) != AWARD_LIMIT_NONE)
         return fail_damaged (process, error);
+    }
+  for (guint i = 0; i < counts.n_widths; i++, at += sizeof (AwardColumnWidth))
+    {
+      AwardColumnWidth width;
+      memcpy (&width, at, sizeof width);
+      award_sheet_add_width (process->sheet, width);
     }
   g_autofree char *name = g_strndup ((const char *) at, (gsize) (end - at));
   award_sheet_set_name (process->sheet, name);

@@ -81,7 +81,9 @@ take_block (gpointer data, guint8 *block, gsize length)
 static void
 say_sheet (const AwardSheet *sheet)
 {
-  const AwardMessageSheet counts = { award_sheet_get_n_hidden (sheet), award_sheet_get_n_merged (sheet) };
+  const GArray *widths = award_sheet_get_widths (sheet);
+  const AwardMessageSheet counts = { award_sheet_get_n_hidden (sheet), award_sheet_get_n_merged (sheet),
+                                     widths->len };
   const char *name = award_sheet_get_name (sheet);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
@@ -97,6 +99,7 @@ say_sheet (const AwardSheet *sheet)
       const AwardMergedCells merged = award_sheet_get_merged (sheet, i);
       g_byte_array_append (bytes, (const guint8 *) &merged, sizeof merged);
     }
+  g_byte_array_append (bytes, (const guint8 *) widths->data, widths->len * (guint) sizeof (AwardColumnWidth));
   g_byte_array_append (bytes, (const guint8 *) name, (guint) strlen (name));
   say (AWARD_MESSAGE_SHEET, bytes->data, bytes->len);
 }

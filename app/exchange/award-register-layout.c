@@ -438,3 +438,10 @@ award_layout_get_field (const AwardLayout *self, guint i)
   g_return_val_if_fail (i < self->n_fields, NULL);
   return &self->fields[i].fact;
 }
+
+gboolean
+award_layout_is_needed (const AwardLayout *self, guint i)
+{
+  g_return_val_if_fail (i < self->n_fields, FALSE);
+  return self->fields[i].need == AWARD_NEED_VALUE;
+}

@@ -29,6 +29,9 @@ guint award_layout_get_n_fields (const AwardLayout *self);
 /* They have the ids and the order of the ledger's fields, and the headings and words of tables. */
 const RulesFact *award_layout_get_field (const AwardLayout *self, guint i);
 
+/* Whether every record has a value of field @i. */
+gboolean award_layout_is_needed (const AwardLayout *self, guint i);
+
 /* Recognises the heading of @sheet, with what was learnt: @known (AwardKnownHeading), nullable. Whether a
  * needed column is missing is said by award_mapping_check(). */
 AwardMapping *award_mapping_new_register (const AwardSheet *sheet,

@@ -136,6 +136,20 @@ award_sheet_add_merged (AwardSheet *sheet, AwardMergedCells merged)
   return AWARD_LIMIT_NONE;
 }
 
+void
+award_sheet_add_width (AwardSheet *sheet, AwardColumnWidth width)
+{
+  if (width.first <= width.last && width.last < AWARD_MAX_COLUMNS && width.width > 0 &&
+      width.width <= AWARD_MAX_WIDTH && sheet->widths->len < AWARD_MAX_WIDTHS)
+    g_array_append_val (sheet->widths, width);
+}
+
+const GArray *
+award_sheet_get_widths (const AwardSheet *sheet)
+{
+  return sheet->widths;
+}
+
 guint
 award_sheet_get_n_added (const AwardSheet *sheet)
 {

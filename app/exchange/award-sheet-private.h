@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define AWARD_MAX_TEXTS (1024u * 1024 * 1024)   /* bytes of all texts together */
 #define AWARD_MAX_STRINGS 16000000u             /* shared strings */
 #define AWARD_MAX_MERGED 1000000u
+#define AWARD_MAX_WIDTHS 4096u                  /* runs of columns of one width */
+#define AWARD_MAX_WIDTH (255u * 256)            /* of a column, in 256ths of a digit */
 #define AWARD_MAX_SHEETS 4096u
 #define AWARD_MAX_PARTS 65536u                  /* parts of a zip container */
 
@@ -97,6 +99,11 @@ void        award_sheet_add_hidden    (AwardSheet       *sheet,
                                        guint             last_row);
 AwardLimit  award_sheet_add_merged    (AwardSheet       *sheet,
                                        AwardMergedCells  merged) G_GNUC_WARN_UNUSED_RESULT;
+/* A width that cannot be is none, and so is one beyond AWARD_MAX_WIDTHS: nothing but the look of a table is
+ * lost. */
+void        award_sheet_add_width     (AwardSheet       *sheet,
+                                       AwardColumnWidth  width);
+const GArray *award_sheet_get_widths  (const AwardSheet *sheet); /* AwardColumnWidth */
 guint       award_sheet_get_n_hidden  (const AwardSheet *sheet);
 void        award_sheet_get_hidden    (const AwardSheet *sheet,
                                        guint             i,

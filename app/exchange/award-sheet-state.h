@@ -28,6 +28,7 @@ struct _AwardSheet
   char *name;
   GArray *hidden; /* AwardHiddenRows */
   GArray *merged; /* AwardMergedCells */
+  GArray *widths; /* AwardColumnWidth */
   guint n_rows;
   guint n_columns;
 

@@ -16,6 +16,7 @@ award_sheet_new (void)
   sheet->name = g_strdup ("");
   sheet->hidden = g_array_new (FALSE, FALSE, sizeof (AwardHiddenRows));
   sheet->merged = g_array_new (FALSE, FALSE, sizeof (AwardMergedCells));
+  sheet->widths = g_array_new (FALSE, FALSE, sizeof (AwardColumnWidth));
   sheet->blocks = g_array_new (FALSE, FALSE, sizeof (AwardBlock));
   sheet->owned = g_ptr_array_new_with_free_func (g_free);
   sheet->last = g_new0 (int, 1);
@@ -33,6 +34,7 @@ award_sheet_free (AwardSheet *sheet)
   g_free (sheet->name);
   g_array_unref (sheet->hidden);
   g_array_unref (sheet->merged);
+  g_array_unref (sheet->widths);
   g_array_unref (sheet->blocks);
   g_ptr_array_unref (sheet->owned);
   if (sheet->map)
@@ -234,6 +236,18 @@ AwardMergedCells
 award_sheet_get_merged (const AwardSheet *sheet, guint i)
 {
   return g_array_index (sheet->merged, AwardMergedCells, i);
+}
+
+guint
+award_sheet_get_width (const AwardSheet *sheet, guint column)
+{
+  for (guint i = 0; i < sheet->widths->len; i++)
+    {
+      const AwardColumnWidth *width = &g_array_index (sheet->widths, AwardColumnWidth, i);
+      if (column >= width->first && column <= width->last)
+        return width->width;
+    }
+  return 0;
 }
 
 char *

@@ -51,6 +51,12 @@ typedef struct
   guint first_row, first_column, last_row, last_column;
 } AwardMergedCells;
 
+/* Columns of one width, in 256ths of a digit. */
+typedef struct
+{
+  guint first, last, width;
+} AwardColumnWidth;
+
 typedef struct _AwardSheet AwardSheet;
 
 /* Reads one sheet of @path: @which is a name, a number from 1, or NULL for the first. */
@@ -79,6 +85,9 @@ gboolean    award_sheet_is_row_hidden (const AwardSheet *sheet,
 guint       award_sheet_get_n_merged  (const AwardSheet *sheet);
 AwardMergedCells award_sheet_get_merged (const AwardSheet *sheet,
                                        guint             i);
+/* How wide the file has a column: 256ths of a digit. 0: it does not say. */
+guint       award_sheet_get_width     (const AwardSheet *sheet,
+                                       guint             column);
 /* "C" for column 2. Free with g_free(). */
 char       *award_column_name         (guint             column);
 

@@ -14,6 +14,7 @@
 #define DEFAULT_CODE_PAGE 936
 
 #define ROW_HIDDEN 0x20
+#define COLUMN_HIDDEN 0x1
 
 typedef struct
 {
@@ -245,6 +246,20 @@ add_merged (Book *book)
   return AWARD_LIMIT_NONE;
 }
 
+static void
+add_width (Book *book)
+{
+  AwardBiff *biff = &book->biff;
+  AwardColumnWidth width;
+
+  width.first = award_biff_short (biff);
+  width.last = award_biff_short (biff);
+  width.width = award_biff_short (biff);
+  award_biff_skip (biff, 2);
+  if (!(award_biff_short (biff) & COLUMN_HIDDEN) && !biff->is_short)
+    award_sheet_add_width (book->sheet, width);
+}
+
 /* Several packed numbers side by side, the last column at the end. */
 static AwardLimit
 add_packed (Book *book)
@@ -330,6 +345,9 @@ read_record (Book *book, gboolean *is_valid)
       award_biff_skip (biff, 10);
       if (award_biff_short (biff) & ROW_HIDDEN)
         award_sheet_add_hidden (book->sheet, book->row, book->row);
+      return AWARD_LIMIT_NONE;
+    case AWARD_BIFF_COLUMN:
+      add_width (book);
       return AWARD_LIMIT_NONE;
     case AWARD_BIFF_MERGED:
       return add_merged (book);

@@ -261,6 +261,25 @@ add_merged (AwardXml *xml, Sheet *sheet, const char *reference)
   award_xml_check (xml, award_sheet_add_merged (sheet->rows.sheet, merged));
 }
 
+/* "<col min="2" max="3" width="12.71"/>", in digits; a hidden column says nothing of how it looks. */
+static void
+add_width (const Sheet *sheet, const char **attributes)
+{
+  const char *first = award_xml_attribute (attributes, "min");
+  const char *last = award_xml_attribute (attributes, "max");
+  const char *width = award_xml_attribute (attributes, "width");
+  guint64 from, to;
+
+  if (!first || !last || !width || award_xml_attribute (attributes, "hidden") ||
+      !g_ascii_string_to_unsigned (first, 10, 1, AWARD_MAX_COLUMNS, &from, NULL) ||
+      !g_ascii_string_to_unsigned (last, 10, 1, AWARD_MAX_COLUMNS, &to, NULL))
+    return;
+  const double digits = g_ascii_strtod (width, NULL);
+  if (digits > 0 && digits < 256)
+    award_sheet_add_width (sheet->rows.sheet,
+                           (AwardColumnWidth){ (guint) from - 1, (guint) to - 1, (guint) (digits * 256) });
+}
+
 static void
 on_start (AwardXml *xml, const char *name, const char **attributes, gpointer data)
 {
@@ -272,6 +291,8 @@ on_start (AwardXml *xml, const char *name, const char **attributes, gpointer dat
     {
       if (strcmp (local, "sheetData") == 0)
         sheet->data_depth = sheet->depth;
+      else if (strcmp (local, "col") == 0)
+        add_width (sheet, attributes);
       else if (strcmp (local, "mergeCell") == 0)
         add_merged (xml, sheet, award_xml_attribute (attributes, "ref"));
       return;

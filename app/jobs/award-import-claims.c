@@ -74,7 +74,7 @@ list_columns (const AwardMapping *mapping, AwardColumnRole role, guint n_facts)
   return columns;
 }
 
-/* The problems are kept with the import and who their rows are of, so that a later table can settle them. */
+/* The problems are kept with the import and with who their rows are of: a later table can settle them. */
 static void
 keep_problems (const AwardImportPlan *plan, AwardImport *import, const GPtrArray *problems)
 {

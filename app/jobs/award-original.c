@@ -30,7 +30,7 @@ make_name (const char *file)
 char *
 award_original_put (AwardLedger *ledger, AwardImportRef ref, const char *folder, GError **error)
 {
-  g_autoptr (AwardImportRecord) record = award_ledger_get_record (ledger, ref, error);
+  g_autoptr (AwardImportRecord) record = award_ledger_get_import_record (ledger, ref, error);
   g_autoptr (GBytes) content = record != NULL ? award_ledger_get_original (ledger, ref, error) : NULL;
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;

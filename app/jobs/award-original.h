@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Writes it into @folder under its own name, for reading only, and returns where. A name that could lead out of
- * the folder or be taken for a program is made harmless. Free with g_free(). */
+/* Writes it into @folder under its own name, for reading only, and returns where. A name that could lead out
+ * of the folder or be taken for a program is made harmless. Free with g_free(). */
 char *award_original_put (AwardLedger    *ledger,
                           AwardImportRef  ref,
                           const char     *folder,

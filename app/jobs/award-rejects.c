@@ -224,6 +224,9 @@ write_table (AwardRejects *self, const Table *table, GError **error)
   if (!award_table_workbook_add_sheet (self->workbook, award_sheet_get_name (table->sheet), error))
     return FALSE;
   self->has_sheet = TRUE;
+  for (guint column = 0; column < table->n_columns; column++)
+    if (award_sheet_get_width (table->sheet, column) > 0)
+      award_table_workbook_set_width (self->workbook, column, award_sheet_get_width (table->sheet, column));
   if (!copy_top (self, table, error))
     return FALSE;
   g_hash_table_iter_init (&iter, table->faults);

@@ -14,8 +14,8 @@ typedef struct _AwardRejects AwardRejects;
 /* Makes the workbook, to be at @path after the commit. */
 AwardRejects *award_rejects_new        (const char              *path,
                                         GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Adds the rows @report, just made, says were not used, on a sheet of their own; none without any. The file is
- * read again as @ledger has learnt to. */
+/* Adds the rows @report, just made, says were not used, on a sheet of their own; none without any. The file
+ * is read again as @ledger has learnt to. */
 gboolean      award_rejects_add        (AwardRejects            *self,
                                         AwardLedger             *ledger,
                                         const AwardImportReport *report,

@@ -9,7 +9,7 @@
 
 #include "award-columns.h"
 #include "award-words-near.h"
-#include "award-words-record.h"
+#include "award-words-import.h"
 #include "award-words.h"
 
 /* Cells named behind a condition, and lines written out; more would bury the sentence. */

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /* @settings: the ledger's for the measure, as of the day of the decision. @reason: why it is paid otherwise
- * than decided; @claimant: all that its claimant claims for; both nullable. @changes: those of @n_changes figures
- * overwritten (AwardChange) that are told. */
+ * than decided; @claimant: all that its claimant claims for; both nullable. @changes: those of @n_changes
+ * figures overwritten (AwardChange) that are told. */
 void award_explain (AwardExplanation    *view,
                     const AwardClaim    *claim,
                     const RulesSettings *settings,

@@ -7,7 +7,7 @@
 
 #include "award-grid.h"
 #include "award-list.h"
-#include "award-words-record.h"
+#include "award-words-import.h"
 #include "award-words.h"
 
 enum

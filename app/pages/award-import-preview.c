@@ -7,7 +7,7 @@
 
 #include "award-columns.h"
 #include "award-list.h"
-#include "award-words-record.h"
+#include "award-words-import.h"
 #include "award-words.h"
 
 /* Of a register's texts: codes, names, accounts. */

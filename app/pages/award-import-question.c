@@ -6,7 +6,7 @@
 #include "award-acceptance.h"
 #include "award-original.h"
 #include "award-rejects.h"
-#include "award-words-record.h"
+#include "award-words-import.h"
 
 /* Imports listed; the search finds the others. */
 #define MOST_IMPORTS 300
@@ -132,10 +132,10 @@ award_question_detail_import (AwardLedger *ledger, gpointer ref, GError **error)
 {
   g_autoptr (AwardImportDetail) detail = g_new0 (AwardImportDetail, 1);
 
-  detail->record = award_ledger_get_record (ledger, *(const AwardImportRef *) ref, error);
+  detail->record = award_ledger_get_import_record (ledger, *(const AwardImportRef *) ref, error);
   if (!detail->record || !read_problems (ledger, detail, error) || !read_names (ledger, detail, error))
     return NULL;
-  detail->changes = award_ledger_list_record_changes (ledger, detail->record, AWARD_DETAIL_CHANGES,
+  detail->changes = award_ledger_list_import_changes (ledger, detail->record, AWARD_DETAIL_CHANGES,
                                                       &detail->n_changes, error);
 
   return detail->changes ? g_steal_pointer (&detail) : NULL;
@@ -209,7 +209,7 @@ gpointer
 award_question_write_rejects (AwardLedger *ledger, gpointer data, GError **error)
 {
   const AwardFileQuestion *question = data;
-  g_autoptr (AwardImportRecord) record = award_ledger_get_record (ledger, question->ref, error);
+  g_autoptr (AwardImportRecord) record = award_ledger_get_import_record (ledger, question->ref, error);
   g_autoptr (AwardRejects) rejects = record ? award_rejects_new (question->path, error) : NULL;
   guint n;
 

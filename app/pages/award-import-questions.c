@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "award-words-record.h"
+#include "award-words-import.h"
 #include "award-words.h"
 
 /* Taller than this the questions scroll. */

@@ -7,7 +7,7 @@
 
 #include "award-import-job.h"
 #include "award-register-table.h"
-#include "award-words-record.h"
+#include "award-words-register.h"
 
 struct _AwardImportTargets
 {

@@ -10,7 +10,7 @@
 #include "award-grid.h"
 #include "award-index-item.h"
 #include "award-problem-group.h"
-#include "award-words-record.h"
+#include "award-words-import.h"
 #include "award-words.h"
 
 enum
@@ -229,6 +229,7 @@ decide_button_new (AwardImportView *self,
                               ? g_strdup_printf ("%s: %s", label, (char *) open->words->pdata[candidate])
                               : g_strdup_printf ("%s: %s", label, open->name);
 
+  g_strdelimit (text, "\n", ' ');
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   g_object_set_data (G_OBJECT (button), "open", (gpointer) open);

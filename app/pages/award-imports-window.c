@@ -11,7 +11,7 @@
 #include "award-import-view.h"
 #include "award-index-item.h"
 #include "award-original-opener.h"
-#include "award-words-record.h"
+#include "award-words-import.h"
 
 enum
 {
@@ -537,16 +537,16 @@ award_imports_window_init (AwardImportsWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->grid = AWARD_GRID (award_grid_new (_ ("Imports")));
   award_grid_set_func (self->grid, record_cell, self);
-  award_grid_add_column (self->grid, COLUMN_AT, _ ("Time"), 138, FALSE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_FILE, _ ("File"), 0, FALSE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_SHEET, _ ("Sheet"), 110, FALSE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_DESTINATION, _ ("Measure or Register"), 220, FALSE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_BATCH, _ ("Batch"), 80, FALSE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_AT, _ ("Time"), 136, FALSE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_FILE, _ ("File"), 236, FALSE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_SHEET, _ ("Sheet"), 86, FALSE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_DESTINATION, _ ("Measure or Register"), 0, FALSE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_BATCH, _ ("Batch"), 60, FALSE, FALSE);
   award_grid_add_column (self->grid, COLUMN_ROWS, _ ("Rows Used"), 76, TRUE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_ADDED, _ ("Added"), 68, TRUE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_CHANGED, _ ("Changed"), 68, TRUE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_OPEN, C_ ("problem", "Open"), 72, TRUE, FALSE);
-  award_grid_add_column (self->grid, COLUMN_STATE, C_ ("problem", "State"), 96, FALSE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_ADDED, _ ("Added"), 58, TRUE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_CHANGED, _ ("Changed"), 58, TRUE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_OPEN, C_ ("problem", "Open"), 66, TRUE, FALSE);
+  award_grid_add_column (self->grid, COLUMN_STATE, C_ ("problem", "State"), 80, FALSE, FALSE);
   g_signal_connect_object (self->grid, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->rows, GTK_WIDGET (self->grid));
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));

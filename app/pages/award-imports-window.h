@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The imports of a ledger: what each brought, what of it is still to be settled, and the tables themselves. */
+/* The imports of a ledger: what each brought, what of it is to be settled yet, and the tables themselves. */
 #pragma once
 
 #include "award-lookup-window.h"

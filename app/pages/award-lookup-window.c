@@ -108,7 +108,7 @@ file_chosen_cb (GtkNativeDialog *dialog, int response, AwardLookupWindow *self)
 
   g_clear_object (&own->chooser);
   if (path)
-  own->chosen (self, path);
+    own->chosen (self, path);
 }
 
 void

@@ -51,6 +51,8 @@ struct _AwardOverviewPage
   GtkStack *stack;
   GtkWidget *notice;
   GtkLabel *notice_label;
+  GtkWidget *open_notice;
+  GtkLabel *open_label;
   AdwBin *table;
   GtkToggleButton *by_county;
   AwardChart *chart;
@@ -230,6 +232,28 @@ show_pending (AwardOverviewPage *self)
     }
 }
 
+/* Errors of imports cost somebody the award; warnings alone are no reason to interrupt. */
+static void
+show_open (AwardOverviewPage *self)
+{
+  const AwardOpenCounts *open = &self->overview->open;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (
+      text,
+      ngettext ("%lu error of imported tables is still to be corrected: its row was not used.",
+                "%lu errors of imported tables are still to be corrected: their rows were not used.",
+                (gulong) open->errors),
+      (gulong) open->errors);
+  if (open->warnings > 0)
+    g_string_append_printf (
+        text,
+        ngettext (" %lu warning deserves a look.", " %lu warnings deserve a look.", (gulong) open->warnings),
+        (gulong) open->warnings);
+  gtk_label_set_text (self->open_label, text->str);
+  gtk_widget_set_visible (self->open_notice, open->errors > 0);
+}
+
 static void
 show_notice (AwardOverviewPage *self)
 {
@@ -279,6 +303,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   show_notice (self);
+  show_open (self);
   show_table (self);
   show_chart (self);
   show_pending (self);
@@ -347,6 +372,8 @@ award_overview_page_class_init (AwardOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AwardOverviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AwardOverviewPage, notice);
   gtk_widget_class_bind_template_child (widget_class, AwardOverviewPage, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, AwardOverviewPage, open_notice);
+  gtk_widget_class_bind_template_child (widget_class, AwardOverviewPage, open_label);
   gtk_widget_class_bind_template_child (widget_class, AwardOverviewPage, table);
   gtk_widget_class_bind_template_child (widget_class, AwardOverviewPage, by_county);
   gtk_widget_class_bind_template_child (widget_class, AwardOverviewPage, chart);

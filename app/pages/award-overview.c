@@ -130,7 +130,8 @@ award_overview_read (AwardLedger *ledger, gint64 batch, GError **error)
   self->pending = g_ptr_array_new_with_free_func (pending_free);
   self->counties = g_ptr_array_new_with_free_func ((GDestroyNotify) award_total_free);
   self->totals = award_ledger_list_totals (ledger, batch, FALSE, error);
-  if (!self->totals || !add_counties (self, ledger, batch, error))
+  if (!self->totals || !add_counties (self, ledger, batch, error) ||
+      !award_ledger_count_open (ledger, NULL, batch, &self->open, error))
     return NULL;
 
   for (guint i = 0; i < self->totals->len; i++)

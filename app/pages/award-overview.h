@@ -2,6 +2,7 @@
 /* The figures of the overview, read in a thread. */
 #pragma once
 
+#include "award-problem.h"
 #include "award-query.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ typedef struct
   GPtrArray *counties; /* AwardTotal, one a county: the sums over the measures */
   GPtrArray *pending;  /* AwardPending, the first of each measure */
   guint n_outdated;    /* measures decided with another text of their policy than is in force */
+  AwardOpenCounts open; /* of imports */
   gint64 n_reviews;
   gint64 n_undecided;
   gint64 n_claims;

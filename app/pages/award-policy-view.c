@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "award-today.h"
 #include "award-words-measure.h"
 #include "award-words.h"
 
@@ -128,18 +129,6 @@ add_problems (GtkBox *box, const AwardPolicyShown *shown, const RulesMeasure *me
  * A policy
  */
 
-static gint64
-today (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  gint64 date = RULES_MISSING;
-
-  return rules_date_from_civil (g_date_time_get_year (now), g_date_time_get_month (now),
-                                g_date_time_get_day_of_month (now), &date)
-             ? date
-             : RULES_MISSING;
-}
-
 char *
 award_policy_view_dup_validity (const RulesPolicy *policy)
 {
@@ -151,7 +140,7 @@ award_policy_view_dup_validity (const RulesPolicy *policy)
     return g_strdup (_ ("No days are named"));
   if (last == RULES_MISSING)
     return g_strdup_printf (_ ("From %s"), from);
-  if (last < today ())
+  if (last < award_today ())
     return first == RULES_MISSING ? g_strdup_printf (_ ("Until %s (over)"), to)
                                   : g_strdup_printf (_ ("%s to %s (over)"), from, to);
   return first == RULES_MISSING ? g_strdup_printf (_ ("Until %s"), to)

@@ -15,7 +15,9 @@
 /* Widths of columns, in digits; a heading may be broken into lines. */
 #define LEAST_WIDTH 8
 #define MOST_WIDTH 42
-#define MOST_HEADING_WIDTH 16
+#define MOST_HEADING_WIDTH 18
+/* A column whose width was said is made wider for a code or a date, so that it stays in one line. */
+#define CODE_WIDTH 22
 /* Of rows, in points. */
 #define LINE_HEIGHT 16
 #define MOST_HEIGHT 400
@@ -38,6 +40,7 @@ enum
   SHOWN_PLAIN,
   SHOWN_WHOLE, /* every digit */
   SHOWN_DATE,
+  SHOWN_TYPED,
   SHOWN_PERCENT,
   N_SHOWN = SHOWN_PERCENT + MOST_DECIMALS + 1,
 };
@@ -49,7 +52,9 @@ struct _AwardTableWorkbook
   lxw_workbook *workbook;
   lxw_worksheet *sheet;                              /* the last one */
   GArray *widths;                                    /* guint, a column each, of the last one */
+  GArray *fixed;                                     /* guint, a column each: its width where that was said */
   GArray *lines;                                     /* guint, a row each: lines of its tallest cell */
+  guint n_typed;                                     /* its first columns that keep what is typed */
   lxw_format *formats[AWARD_TABLE_N_LOOKS][N_SHOWN]; /* made when needed, owned by the workbook */
 };
 
@@ -75,6 +80,7 @@ award_table_workbook_new (const char *path, GError **error)
 
   self->path = g_strdup (path);
   self->widths = g_array_new (FALSE, TRUE, sizeof (guint));
+  self->fixed = g_array_new (FALSE, TRUE, sizeof (guint));
   self->lines = g_array_new (FALSE, TRUE, sizeof (guint));
   self->output = award_output_new (path, error);
   if (self->output == NULL)
@@ -121,6 +127,8 @@ set_shown (lxw_format *format, guint shown)
 {
   if (shown == SHOWN_WHOLE)
     format_set_num_format (format, "0");
+  else if (shown == SHOWN_TYPED)
+    format_set_num_format (format, "@");
   else if (shown == SHOWN_DATE)
     format_set_num_format (format, "yyyy-mm-dd");
   else if (shown >= SHOWN_PERCENT)
@@ -165,17 +173,26 @@ get_merged_format (AwardTableWorkbook *self, AwardTableLook look)
   return format;
 }
 
+static guint
+get_size (const GArray *sizes, guint i)
+{
+  return i < sizes->len ? g_array_index (sizes, guint, i) : 0;
+}
+
 /* Programs do not all make a row as tall as its cells need. */
 static void
 set_sizes (AwardTableWorkbook *self)
 {
-  for (guint column = 0; column < self->widths->len; column++)
+  for (guint column = 0; column < MAX (self->widths->len, self->fixed->len); column++)
     {
-      const guint width = g_array_index (self->widths, guint, column);
+      const guint fixed = get_size (self->fixed, column);
+      const guint width = get_size (self->widths, column);
 
-      if (width > 0)
-        worksheet_set_column (self->sheet, (lxw_col_t) column, (lxw_col_t) column,
-                              CLAMP (width + 2, LEAST_WIDTH, MOST_WIDTH), NULL);
+      if (fixed > 0 || width > 0)
+        worksheet_set_column (
+            self->sheet, (lxw_col_t) column, (lxw_col_t) column,
+            fixed > 0 ? MAX (fixed, MIN (width + 2, CODE_WIDTH)) : CLAMP (width + 2, LEAST_WIDTH, MOST_WIDTH),
+            column < self->n_typed ? get_format (self, AWARD_TABLE_ROW, SHOWN_TYPED) : NULL);
     }
   for (guint row = 0; row < self->lines->len; row++)
     {
@@ -185,7 +202,9 @@ set_sizes (AwardTableWorkbook *self)
         worksheet_set_row (self->sheet, row, MIN (lines * LINE_HEIGHT, MOST_HEIGHT), NULL);
     }
   g_array_set_size (self->widths, 0);
+  g_array_set_size (self->fixed, 0);
   g_array_set_size (self->lines, 0);
+  self->n_typed = 0;
 }
 
 gboolean
@@ -241,14 +260,25 @@ raise_to (GArray *sizes, guint i, guint size)
 static void
 make_room (AwardTableWorkbook *self, guint row, guint column, AwardTableCell cell)
 {
+  const guint fixed = get_size (self->fixed, column);
+  const guint room = cell.look == AWARD_TABLE_HEADING ? MOST_HEADING_WIDTH
+                     : fixed > 0                      ? CODE_WIDTH
+                                                      : MOST_WIDTH;
   guint lines, width;
 
   /* What stands above the heading runs over its neighbours. */
   if (cell.look == AWARD_TABLE_ABOVE)
     return;
-  width = measure (cell.text, cell.look == AWARD_TABLE_HEADING ? MOST_HEADING_WIDTH : MOST_WIDTH - 2, &lines);
+  width = measure (cell.text, MAX (fixed, room) - 2, &lines);
   raise_to (self->widths, column, width);
-  raise_to (self->lines, row, lines);
+  /* Numbers do not wrap. */
+  raise_to (self->lines, row, cell.value == AWARD_TABLE_TEXT ? lines : 1);
+}
+
+void
+award_table_workbook_set_width (AwardTableWorkbook *self, guint column, guint width)
+{
+  raise_to (self->fixed, column, (width + 128) / 256);
 }
 
 static gboolean
@@ -340,6 +370,12 @@ award_table_workbook_merge (AwardTableWorkbook *self,
                 error);
 }
 
+void
+award_table_workbook_keep_typed (AwardTableWorkbook *self, guint n_columns)
+{
+  self->n_typed = n_columns;
+}
+
 gboolean
 award_table_workbook_commit (AwardTableWorkbook *self, GError **error)
 {
@@ -358,6 +394,7 @@ award_table_workbook_free (AwardTableWorkbook *self)
     lxw_workbook_free (self->workbook);
   g_clear_pointer (&self->output, award_output_free);
   g_array_unref (self->widths);
+  g_array_unref (self->fixed);
   g_array_unref (self->lines);
   g_free (self->path);
   g_free (self);

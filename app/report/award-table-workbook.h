@@ -42,7 +42,11 @@ AwardTableWorkbook *award_table_workbook_new       (const char         *path,
 gboolean            award_table_workbook_add_sheet (AwardTableWorkbook *self,
                                                     const char         *name,
                                                     GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Rows and columns count from 0. Columns become as wide as what is written in them needs. */
+/* Makes a column of the sheet @width 256ths of a digit wide; before anything is written in it. */
+void                award_table_workbook_set_width (AwardTableWorkbook *self,
+                                                    guint               column,
+                                                    guint               width);
+/* Rows and columns count from 0. Other columns become as wide as what is written in them needs. */
 gboolean            award_table_workbook_write     (AwardTableWorkbook *self,
                                                     guint               row,
                                                     guint               column,
@@ -56,6 +60,10 @@ gboolean            award_table_workbook_merge     (AwardTableWorkbook *self,
                                                     guint               last_column,
                                                     AwardTableCell      cell,
                                                     GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Has what people type into the first @n_columns of the sheet stay as typed: account numbers keep their
+ * digits. */
+void                award_table_workbook_keep_typed (AwardTableWorkbook *self,
+                                                    guint               n_columns);
 /* Puts the workbook in its place. */
 gboolean            award_table_workbook_commit    (AwardTableWorkbook *self,
                                                     GError            **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -219,7 +219,7 @@ award_ledger_list_changes (AwardLedger *self,
 }
 
 GPtrArray *
-award_ledger_list_record_changes (AwardLedger *self,
+award_ledger_list_import_changes (AwardLedger *self,
                                   const AwardImportRecord *record,
                                   guint limit,
                                   guint64 *n,

@@ -34,7 +34,7 @@ GPtrArray *award_ledger_list_changes (AwardLedger        *self,
                                       guint64            *n,
                                       GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same of whichever @record is; none where its measure is not known any more. */
-GPtrArray *award_ledger_list_record_changes (AwardLedger *self,
+GPtrArray *award_ledger_list_import_changes (AwardLedger *self,
                                       const AwardImportRecord *record,
                                       guint               limit,
                                       guint64            *n,

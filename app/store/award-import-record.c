@@ -10,8 +10,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* What is read of every import; the two kinds one below the other. person: of the step, else of the entry of the
- * chain that was written right after. */
+/* What is read of every import; the two kinds one below the other. person: of the step, else of the entry of
+ * the chain that was written right after. */
 #define PERSON(action)                                                                                       \
   "coalesce ((SELECT a.person FROM audit a WHERE a.id = s.audit), "                                          \
   "(SELECT a.person FROM audit a WHERE a.action = '" action "' AND a.at >= i.at ORDER BY a.id LIMIT 1))"
@@ -219,7 +219,7 @@ fail_unknown (AwardImportRef ref, GError **error)
 }
 
 AwardImportRecord *
-award_ledger_get_record (AwardLedger *self, AwardImportRef ref, GError **error)
+award_ledger_get_import_record (AwardLedger *self, AwardImportRef ref, GError **error)
 {
   g_autoptr (AwardImportRecord) record = NULL;
   g_autoptr (sqlite3_stmt) found = NULL;

@@ -39,8 +39,9 @@ char              *award_import_ref_format  (AwardImportRef     ref);
 gboolean           award_import_ref_parse   (const char        *text,
                                              AwardImportRef    *ref);
 
-/* The imports (AwardImportRecord), the newest first, but for the first @first of them, at most @most. Only those
- * that have @text (nullable) in the name of file, sheet, batch, person or measure. *@n: how many there are. */
+/* The imports (AwardImportRecord), the newest first, but for the first @first of them, at most @most. Only
+ * those that have @text (nullable) in the name of file, sheet, batch, person or measure. *@n: how many there
+ * are. */
 GPtrArray         *award_ledger_list_imports (AwardLedger      *self,
                                              const char        *text,
                                              guint              first,
@@ -48,7 +49,7 @@ GPtrArray         *award_ledger_list_imports (AwardLedger      *self,
                                              guint             *n,
                                              GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* One of them. Fails with AWARD_LEDGER_ERROR_UNKNOWN. */
-AwardImportRecord *award_ledger_get_record  (AwardLedger       *self,
+AwardImportRecord *award_ledger_get_import_record  (AwardLedger       *self,
                                              AwardImportRef     ref,
                                              GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The file of an import as it arrived. Fails with AWARD_LEDGER_ERROR_DAMAGED when it is not any more what its

@@ -5,7 +5,8 @@
  * settles it. That is one that reads at least the same figures and has the row again: of the same claimant,
  * by code or by name, and of the same line where the row says which; of a row that says neither code nor
  * name, the row of the same number in a table of the same file name and sheet. Where the row has the same
- * problem again it is that of the later import that is open. Undoing that import opens it anew. */
+ * problem again, or still cannot be used, it is the problem of the later import that is open. Undoing that
+ * import opens it anew. */
 #pragma once
 
 #include "award-ledger.h"
@@ -22,7 +23,7 @@ typedef struct
 typedef enum
 {
   AWARD_PROBLEM_OPEN,
-  AWARD_PROBLEM_REPEATED,  /* a later import has the row with the same problem */
+  AWARD_PROBLEM_REPEATED,  /* a later import has the row with the same problem, or with another error */
   AWARD_PROBLEM_CORRECTED, /* a later import has the row without it */
   AWARD_PROBLEM_ACCEPTED,  /* a warning that may stand */
 } AwardProblemState;

@@ -69,8 +69,8 @@ void                 award_register_add_problem (AwardRegisterImport *self,
                                               const char          *column,
                                               const char          *found,
                                               const AwardRowIdentity *identity);
-/* The fields, besides the one a record is found by first and those of a payment that become ids, that
- * tell the records of one claimant apart, as one text: see AwardRowIdentity. @texts: a field each, as
+/* The fields, besides the one a record is found by first and those of a payment that are turned into ids,
+ * that tell the records of one claimant apart, as one text: see AwardRowIdentity. @texts: a field each, as
  * rules_fact_format() writes it, nullable. NULL: nothing does. */
 char                *award_register_describe (AwardRegister        kind,
                                               const char *const   *texts);
@@ -104,26 +104,6 @@ gboolean         award_ledger_find_account   (AwardLedger         *self,
                                               const char          *number,
                                               const char          *except,
                                               char               **code,
-                                              GError             **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* One record. Everything is valid during the call. */
-typedef struct
-{
-  gint64            id;
-  const RulesValue *fields; /* in the order of the register's */
-  const char       *file;   /* where it was read last */
-  const char       *sheet;
-  guint             row;    /* from 1 */
-} AwardRecord;
-
-/* Returns FALSE to stop. */
-typedef gboolean (*AwardRecordFunc) (const AwardRecord *record, gpointer data);
-/* Calls @func with the records whose texts contain @text (NULL or "": all), in the order of their keys. */
-gboolean         award_ledger_list_register  (AwardLedger         *self,
-                                              AwardRegister        kind,
-                                              const char          *text,
-                                              AwardRecordFunc      func,
-                                              gpointer             data,
                                               GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -13,6 +13,7 @@ typedef struct
 {
   gint64 id;
   char *code;
+  gboolean is_error;
   char *claimant;
   char *name;
   char *line;
@@ -66,9 +67,9 @@ put (GHashTable *table, gpointer key, Open *open)
   g_ptr_array_add (list, open);
 }
 
-/* The problems of imports before, of the same kind and with no figure that this one lacks, not settled yet. */
+/* The problems of imports before, of the same kind and with no figure that this one lacks, not settled. */
 #define OPEN_CLAIMS                                                                                          \
-  "SELECT p.id, p.code, p.claimant, p.name, p.line, "                                                        \
+  "SELECT p.id, p.code, p.claimant, p.name, p.line, p.severity, "                                            \
   "CASE WHEN i.name = n.name AND i.sheet = n.sheet THEN p.row ELSE 0 END "                                   \
   "FROM import n JOIN import i ON i.measure = n.measure AND i.batch = n.batch AND i.id < n.id "              \
   "JOIN problem p ON p.import = i.id WHERE n.id = ?1 AND p.severity < 2 AND p.row > 0 "                      \
@@ -78,7 +79,7 @@ put (GHashTable *table, gpointer key, Open *open)
            "FROM "                                                                                           \
            "import_column c WHERE c.import = n.id AND c.on_line = o.on_line AND c.fact = o.fact))"
 #define OPEN_RECORDS                                                                                         \
-  "SELECT p.id, p.code, p.claimant, p.name, p.line, "                                                        \
+  "SELECT p.id, p.code, p.claimant, p.name, p.line, p.severity, "                                            \
   "CASE WHEN i.name = n.name AND i.sheet = n.sheet THEN p.row ELSE 0 END "                                   \
   "FROM register_import n JOIN register_import i ON i.kind = n.kind AND i.id < n.id "                        \
   "JOIN register_problem p ON p.import = i.id WHERE n.id = ?1 AND p.severity < 2 AND p.row > 0 "             \
@@ -111,7 +112,8 @@ load (AwardSettler *self, GError **error)
       open->claimant = g_strdup (award_db_text (rows, 2));
       open->name = g_strdup (award_db_text (rows, 3));
       open->line = g_strdup (award_db_text (rows, 4));
-      open->row = (guint) sqlite3_column_int64 (rows, 5);
+      open->is_error = sqlite3_column_int (rows, 5) == RULES_SEVERITY_ERROR;
+      open->row = (guint) sqlite3_column_int64 (rows, 6);
       if (open->claimant != NULL)
         put (self->by_claimant, open->claimant, open);
       if (open->name != NULL)
@@ -142,27 +144,21 @@ award_settler_is_empty (const AwardSettler *self)
   return self->open->len == 0;
 }
 
-/* Of two rows of a claimant, one that does not say which line it is may be any. */
-static gboolean
-is_same_line (const char *line, const char *other)
-{
-  return line == NULL || other == NULL || strcmp (line, other) == 0;
-}
-
-/* @code NULL: the row was taken; else it has this problem. */
+/* @again NULL: the row was taken; else it has this problem. Of a row that does not say which line of its
+ * claimant it is, any may be. */
 static void
-mark (const GPtrArray *list, const char *line, const char *code)
+mark (const GPtrArray *list, const char *line, const AwardStagedProblem *again)
 {
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       Open *open = g_ptr_array_index (list, i);
+      const gboolean is_same_line = g_strcmp0 (open->line, line) == 0;
 
-      if (!is_same_line (open->line, line))
-        continue;
-      if (code == NULL)
-        open->is_seen = TRUE;
-      else
-        open->is_repeated = open->is_repeated || strcmp (open->code, code) == 0;
+      if (again == NULL)
+        open->is_seen = open->is_seen || open->line == NULL || is_same_line;
+      else if (is_same_line && (strcmp (open->code, again->code) == 0 ||
+                                (open->is_error && again->severity == RULES_SEVERITY_ERROR)))
+        open->is_repeated = TRUE;
     }
 }
 
@@ -173,13 +169,13 @@ mark_all (AwardSettler *self,
           const char *name,
           const char *line,
           guint row,
-          const char *code)
+          const AwardStagedProblem *again)
 {
   if (claimant != NULL)
-    mark (g_hash_table_lookup (self->by_claimant, claimant), line, code);
+    mark (g_hash_table_lookup (self->by_claimant, claimant), line, again);
   if (name != NULL)
-    mark (g_hash_table_lookup (self->by_name, name), line, code);
-  mark (g_hash_table_lookup (self->by_row, GUINT_TO_POINTER (row)), line, code);
+    mark (g_hash_table_lookup (self->by_name, name), line, again);
+  mark (g_hash_table_lookup (self->by_row, GUINT_TO_POINTER (row)), line, again);
 }
 
 void
@@ -203,7 +199,7 @@ award_settler_finish (AwardSettler *self, const GArray *problems, GError **error
     {
       const AwardStagedProblem *again = &g_array_index (problems, AwardStagedProblem, i);
 
-      mark_all (self, again->claimant, again->name, again->line, again->row, again->code);
+      mark_all (self, again->claimant, again->name, again->line, again->row, again);
     }
   update = award_db_prepare (self->db,
                              self->import.is_register

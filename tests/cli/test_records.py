@@ -42,6 +42,7 @@ class Records(Case):
         sheet['H8'] = '很多'
         sheet['F9'] = '未知'
         sheet['C10'] = 913501000000000000
+        sheet.column_dimensions['B'].width = 30
         path = self.folder / '汇总.xlsx'
         book.save(path)
         return path
@@ -65,7 +66,7 @@ class Records(Case):
         self.assertEqual(faults, ['H5', 'F6', 'C7'])
         self.assertIn('很多', sheet['O5'].value)
         self.assertIn('8', sheet['P5'].value)
-        self.assertGreater(sheet.column_dimensions['B'].width, 20)
+        self.assertAlmostEqual(sheet.column_dimensions['B'].width, 30, delta=1)
 
     def test_corrected_and_imported(self):
         self.bring('production', self.faulty(), status=1)
@@ -145,6 +146,27 @@ class Records(Case):
             sheet = openpyxl.load_workbook(made).active
             self.assertEqual(sheet['H5'].value, '很多')
             self.assertEqual(sheet.max_row, 7)
+
+    def test_text_table(self):
+        """A heading on the first line, figures that are texts, a code that must stay one."""
+        lines = ['企业名称,统一社会信用代码,县（市）区,行业代码,是否规上,是否一季度新投产纳统,2024年一季度工业总产值（万元）,'
+                 '2023年一季度工业总产值（万元）,2024年一季度用电量（万千瓦时）,2023年一季度用电量（万千瓦时）,符合省级奖励条件,'
+                 '省级奖励金额（万元）',
+                 '福州样例有限公司,91350122MADEM0011U,连江县,C39,是,否,很多,8000,869.66,800,是,64',
+                 '福州甲样有限公司,91350105MADEM002X0,连江县,C39,是,否,9000,8000,869.66,800,是,64']
+        path = self.folder / '汇总.csv'
+        path.write_text('\n'.join(lines) + '\n', encoding='gb18030')
+        self.bring('production', path, status=1)
+        path = self.rejects('1')
+        book = openpyxl.load_workbook(path)
+        sheet = book.active
+        self.assertEqual([c.value for c in sheet[1]][:12], lines[0].split(','))
+        self.assertEqual((sheet['B2'].value, sheet['G2'].value, sheet['G2'].fill.fgColor.rgb, sheet.max_row),
+                         ('91350122MADEM0011U', '很多', FAULT, 2))
+        sheet['G2'] = 9858.2
+        book.save(self.folder / '更正.xlsx')
+        self.assertEqual(self.bring('production', self.folder / '更正.xlsx')[0]['added'], 1)
+        self.assertEqual(self.states('1'), [(2, 'not-a-number', 'corrected')])
 
     def test_registers(self):
         book = openpyxl.load_workbook(PAYEES)

@@ -7,10 +7,11 @@ import os
 import stat
 import subprocess
 import sys
+import time
 
 import openpyxl
 
-from journey import Journey, demo_ledger, text_of, wait
+from journey import SENSITIVE, STEP, Atspi, Journey, children, demo_ledger, wait
 
 CLI = sys.argv[1]
 POLICY = 'fuzhou-2024-5'
@@ -49,8 +50,16 @@ def opened(j, n):
     return wait(check, f'{n} tables shown')
 
 
-def cells(j, name):
-    return [row for row in j.rows(name)]
+def choose_kind(j, i):
+    """Selects a kind of problems by keyboard."""
+    table = j.find('tree table', '问题种类')
+    rows = next(part for part in children(table) if part.get_role_name() == 'list')
+    for _ in range(20):
+        if rows.get_child_at_index(0).get_state_set().contains(Atspi.StateType.FOCUSED):
+            break
+        j.key('Tab')
+        time.sleep(STEP)
+    j.key(*['Down'] * i)
 
 
 with Journey() as j:
@@ -84,16 +93,26 @@ with Journey() as j:
     j.key('ctrl+l')
     window = j.dialog('导入记录')
     j.rows_with('导入记录', '一季度汇总-更正.xlsx')
-    assert [row[1] for row in cells(j, '导入记录')] == ['一季度汇总-更正.xlsx', '一季度汇总.xlsx']
-    assert cells(j, '导入记录')[0][9] == '待更正'
+    assert [row[1] for row in j.rows('导入记录')] == ['一季度汇总-更正.xlsx', '一季度汇总.xlsx']
+    assert j.rows('导入记录')[0][9] == '待更正'
 
-    # What is open of the newest: one error is still there, the name is not decided, a warning may stand.
-    j.rows_with('问题种类', '警告')
-    kinds = cells(j, '问题种类')
-    assert [row[0] for row in kinds[:2]] == ['错误', '错误'], kinds
-    warning = next(i for i, row in enumerate(kinds) if row[0] == '警告')
-    # By keyboard to the warning: search, list, buttons, switcher, kinds.
-    j.type(j.find('text', '搜索导入记录', root=window), '更正')
+    # What is open of the newest: an error is still there, a name is not decided, a warning may stand.
+    j.rows_with('问题种类', '疑问')
+    assert [row[0] for row in j.rows('问题种类')] == ['错误', '错误', '疑问', '提示'], j.rows('问题种类')
+
+    # By keyboard to the kind that can be accepted; errors cannot.
+    accept = j.find('push button', '认可这类疑问…', root=window)
+    assert not accept.get_state_set().contains(SENSITIVE)
+    choose_kind(j, 2)
+    j.press('push button', '认可这类疑问…', root=window)
+    question = j.dialog('认可这类疑问？')
+    j.type(j.find('text', '理由', root=question), '已与企业核对营业执照')
+    j.key('Return')
+    wait(lambda: j.rows('问题种类')[2][3] == '', 'the warning accepted')
+    assert j.rows('导入记录')[0][8] == '2', j.rows('导入记录')
+
+    # Found by a part of its name.
+    j.type(j.find('entry', '搜索导入记录', root=window), '更正')
     j.sees('共 1 次导入', root=window)
 
     # The table as it arrived, read-only, in a folder of the user's own.
@@ -112,13 +131,24 @@ with Journey() as j:
     assert rejects['F5'].value == '未知', rejects['F5'].value
 
     # The name: side by side with what it may be, and decided.
-    j.press('radio button', lambda called: called.startswith('待认定名称'), root=window)
+    j.press('page tab', '待认定名称（1）', root=window)
     j.sees(sheet['B11'].value, root=window)
     j.press('push button', lambda called: called.startswith('是同一家') and name in called, root=window)
-    j.sees('没有待认定的名称', root=window)
+    j.find('page tab', '待认定名称（0）', root=window)
     j.leave()
 
     # The claim whose figure the second table overwrote says so, with the table behind it.
     j.key('alt+2')
-    j.type(j.find('text', '筛选'), '91350122MADEM0011U') if False else None
-    j.rows('增产增效配套奖励')
+    assert '福州左昌电子科技有限公司' in j.rows('增产增效配套奖励')[0]
+    j.key('ctrl+f')
+    j.key('Return')
+    panel = j.find('panel', '认定说明')
+    j.sees('修改记录', root=panel)
+    j.sees('98,582,000.00 → 99,990,000.00', root=panel)
+    j.press('push button', lambda called: called.endswith('一季度汇总-更正.xlsx 汇总表!H5') and '·' in called, root=panel)
+    assert opened(j, 2)[1] == path
+    folder = os.path.dirname(os.path.dirname(path))
+    assert os.path.isdir(folder)
+    j.key('ctrl+q')
+    j.process.wait(20)
+    assert not os.path.exists(folder), 'the tables shown are gone with the program'

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a table is taken for: measures and registers are not mistaken for each other. */
+#include "award-blank-table.h"
 #include "award-import-job.h"
 #include "award-policies.h"
 #include "test-util.h"
@@ -110,6 +111,31 @@ test_case (TestLedger *test, gconstpointer data)
                    strcmp (award_import_target_get_policy (&target), "@register") == 0);
 }
 
+/* The empty table of every register is one of it, as people will hand it in. */
+static void
+test_blank (TestLedger *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) measures = award_ledger_list_measures (test->ledger, &error);
+  g_autoptr (GPtrArray) policies = g_ptr_array_new ();
+  g_autoptr (GHashTable) known = award_import_list_known (test->ledger, measures, &error);
+  g_autofree char *path = g_build_filename (test->folder, "空白.xlsx", NULL);
+  g_autofree char *nowhere = g_build_filename (test->folder, "无", "空白.xlsx", NULL);
+
+  for (guint i = 0; i < AWARD_N_REGISTERS; i++)
+    {
+      AwardImportTarget target = { 0 };
+
+      g_assert_true (award_blank_table_write ((AwardRegister) i, path, &error));
+      g_assert_true (award_import_find_target (path, NULL, measures, policies, known, &target, &error));
+      g_assert_no_error (error);
+      g_assert_null (target.measure);
+      g_assert_cmpint (target.kind, ==, i);
+    }
+  g_assert_false (award_blank_table_write (AWARD_REGISTER_ACCOUNTS, nowhere, &error));
+  g_assert_nonnull (error);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -120,5 +146,6 @@ main (int argc, char *argv[])
 
       g_test_add (name, TestLedger, &cases[i], test_ledger_set_up, test_case, test_ledger_tear_down);
     }
+  g_test_add ("/find/blank", TestLedger, NULL, test_ledger_set_up, test_blank, test_ledger_tear_down);
   return g_test_run ();
 }

@@ -172,8 +172,8 @@ test_busy (TestLedger *test, gconstpointer data)
   test_compute (test->ledger, test->batch);
 }
 
-/* Another connection of this process to the ledger, come and gone, leaves the first one's locks alone: a program
- * that reads the ledger meanwhile does not take itself for the last one and away the log. */
+/* Another connection of this process to the ledger, come and gone, leaves the first one's locks alone: a
+ * program that reads the ledger meanwhile does not take itself for the last one, and the log away. */
 static void
 test_beside (TestLedger *test, gconstpointer data)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Imports on record: what later ones settle of their problems, what they overwrote, the file itself, and ledgers
- * from before there was any of that. */
+/* Imports on record: what later ones settle of their problems, what they overwrote, the file itself, and
+ * ledgers from before there was any of that. */
 #include "award-acceptance.h"
 #include "award-change.h"
 #include "award-step.h"
@@ -165,15 +165,23 @@ test_repeated (TestLedger *test, gconstpointer data)
 {
   static const char *const rows[] = { A "; 甲有限公司; 鼓楼区; output=100", NULL };
   const AwardRowIdentity row = { B, "乙有限公司", NULL };
+  const AwardRowIdentity other = { C, "丙有限公司", NULL };
   gint64 first = bring (test, test->production, "a.csv", rows, RULES_SEVERITY_ERROR, "not-a-number", 3, &row);
+  gint64 third;
   gint64 second =
       bring (test, test->production, "b.csv", rows, RULES_SEVERITY_ERROR, "not-a-number", 9, &row);
 
   g_assert_cmpint (state_of (test, first, second), ==, AWARD_PROBLEM_REPEATED);
   g_assert_cmpint (state_of (test, second, 0), ==, AWARD_PROBLEM_OPEN);
   assert_open (test, test->production, 1, 0);
-  /* Another error of the row: the first is not there any more, nor is the row. */
-  bring (test, test->production, "c.csv", rows, RULES_SEVERITY_ERROR, "not-a-date", 9, &row);
+  /* Another error: the row still cannot be used, and counts once. */
+  third = bring (test, test->production, "c.csv", rows, RULES_SEVERITY_ERROR, "not-a-date", 9, &row);
+  g_assert_cmpint (state_of (test, second, third), ==, AWARD_PROBLEM_REPEATED);
+  assert_open (test, test->production, 1, 0);
+  undo_last (test);
+  g_assert_cmpint (state_of (test, second, 0), ==, AWARD_PROBLEM_OPEN);
+  /* What is said of another row is no matter. */
+  bring (test, test->production, "d.csv", rows, RULES_SEVERITY_ERROR, "not-a-number", 9, &other);
   g_assert_cmpint (state_of (test, second, 0), ==, AWARD_PROBLEM_OPEN);
   assert_open (test, test->production, 2, 0);
 }
@@ -236,7 +244,7 @@ test_register (TestLedger *test, gconstpointer data)
   g_autoptr (GPtrArray) problems =
       award_ledger_list_problems (test->ledger, (AwardImportRef){ TRUE, first }, &error);
   g_autoptr (AwardImportRecord) record =
-      award_ledger_get_record (test->ledger, (AwardImportRef){ TRUE, first }, &error);
+      award_ledger_get_import_record (test->ledger, (AwardImportRef){ TRUE, first }, &error);
   g_autoptr (GPtrArray) changes = NULL;
   const AwardKeptProblem *problem = g_ptr_array_index (problems, 0);
   const AwardChange *change;
@@ -366,7 +374,7 @@ test_original (TestLedger *test, gconstpointer data)
   g_assert_null (award_ledger_get_original (test->ledger, (AwardImportRef){ TRUE, ref.id }, &error));
   g_assert_error (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN);
   g_clear_error (&error);
-  g_assert_null (award_ledger_get_record (test->ledger, (AwardImportRef){ FALSE, 99 }, &error));
+  g_assert_null (award_ledger_get_import_record (test->ledger, (AwardImportRef){ FALSE, 99 }, &error));
   g_assert_error (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN);
   g_clear_error (&error);
 

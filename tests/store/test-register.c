@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Registers: records merged by their key, what they replace, accounts looked up, older ledgers. */
 #include "award-migrate.h"
-#include "award-register.h"
+#include "award-record-model.h"
 #include "test-util.h"
 
 #include <string.h>
@@ -174,49 +174,174 @@ test_keys (TestLedger *test, gconstpointer data)
   g_assert_cmpuint (result.unchanged, ==, 3);
 }
 
-typedef struct
+/* The names of the records of @query, in order. */
+static char *
+list_names (TestLedger *test, const AwardRecordQuery *query)
 {
-  guint n;
-  guint n_before_stop; /* 0: all */
-  char *names;
-} Found;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = award_ledger_list_record_ids (test->ledger, query, &error);
+  GString *names = g_string_new (NULL);
 
-static gboolean
-collect (const AwardRecord *record, gpointer data)
-{
-  Found *found = data;
-  char *names = g_strconcat (found->names != NULL ? found->names : "", record->fields[1].text, ";", NULL);
+  g_assert_no_error (error);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (AwardRecord) record = NULL;
 
-  g_free (found->names);
-  found->names = names;
-  g_assert_cmpstr (record->file, ==, "登记.csv");
-  g_assert_cmpstr (record->sheet, ==, "Sheet1");
-  g_assert_cmpuint (record->row, >=, 2);
-  return ++found->n != found->n_before_stop;
+      g_assert_true (award_ledger_get_record (test->ledger, query->kind, g_array_index (ids, gint64, i),
+                                              &record, &error));
+      g_assert_cmpstr (record->file, ==, "登记.csv");
+      g_assert_cmpstr (record->sheet, ==, "Sheet1");
+      g_assert_cmpuint (record->row, >=, 2);
+      g_string_append_printf (names, "%s;", award_record_get (record, "name").text);
+    }
+  return g_string_free (names, FALSE);
 }
 
 static void
-test_list (TestLedger *test, gconstpointer data)
+check_names (TestLedger *test, AwardRecordQuery query, const char *expected)
 {
+  g_autofree char *names = list_names (test, &query);
+
+  g_assert_cmpstr (names, ==, expected);
+}
+
+static void
+test_find (TestLedger *test, gconstpointer data)
+{
+  static const Row enterprises[] = {
+    { { CODE_A, "甲公司", "旧甲公司", "", "鼓楼区", "17", "2023-05-01" } },
+    { { CODE_B, "乙公司", "", "", "台江区", "", "" } },
+  };
+  const AwardRegister kind = AWARD_REGISTER_ENTERPRISES;
+  gint64 counts[AWARD_N_REGISTERS];
   g_autoptr (GError) error = NULL;
-  Found all = { 0 }, some = { 0 }, stopped = { .n_before_stop = 1 }, none = { 0 };
 
   bring (test, AWARD_REGISTER_ACCOUNTS, "a", accounts, 2, 0);
-  g_assert_true (
-      award_ledger_list_register (test->ledger, AWARD_REGISTER_ACCOUNTS, NULL, collect, &all, &error));
-  g_assert_cmpstr (all.names, ==, "乙公司;甲公司;"); /* by code */
-  g_assert_true (
-      award_ledger_list_register (test->ledger, AWARD_REGISTER_ACCOUNTS, "m0001", collect, &some, &error));
-  g_assert_cmpstr (some.names, ==, "甲公司;");
-  g_assert_true (
-      award_ledger_list_register (test->ledger, AWARD_REGISTER_ACCOUNTS, "", collect, &stopped, &error));
-  g_assert_cmpuint (stopped.n, ==, 1);
-  g_assert_true (
-      award_ledger_list_register (test->ledger, AWARD_REGISTER_ACCOUNTS, "丙", collect, &none, &error));
-  g_assert_cmpuint (none.n, ==, 0);
-  g_free (all.names);
-  g_free (some.names);
-  g_free (stopped.names);
+  bring (test, kind, "e", enterprises, 2, 0);
+  check_names (test, (AwardRecordQuery){ .kind = kind, .field = -1 }, "乙公司;甲公司;"); /* by code */
+  check_names (test, (AwardRecordQuery){ .kind = kind, .text = "m0001", .field = -1 }, "甲公司;");
+  check_names (test, (AwardRecordQuery){ .kind = kind, .text = "旧甲", .field = -1 }, "甲公司;");
+  check_names (test, (AwardRecordQuery){ .kind = kind, .text = "丙", .field = -1 }, "");
+  check_names (test, (AwardRecordQuery){ .kind = kind, .text = "", .field = -1 }, "乙公司;甲公司;");
+  /* What is missing comes last either way. */
+  check_names (test, (AwardRecordQuery){ .kind = kind, .field = 6 }, "甲公司;乙公司;");
+  check_names (test, (AwardRecordQuery){ .kind = kind, .field = 6, .descending = TRUE }, "甲公司;乙公司;");
+  check_names (test, (AwardRecordQuery){ .kind = kind, .field = 4, .descending = TRUE }, "甲公司;乙公司;");
+  check_names (test, (AwardRecordQuery){ .kind = kind, .field = 4 }, "乙公司;甲公司;");
+
+  g_assert_true (award_ledger_count_records (test->ledger, counts, &error));
+  for (guint i = 0; i < AWARD_N_REGISTERS; i++)
+    g_assert_cmpint (counts[i], ==, i <= AWARD_REGISTER_ACCOUNTS ? 2 : 0);
+}
+
+/* Exclusions by the day, and by the word their kind is kept as. */
+static void
+test_validity (TestLedger *test, gconstpointer data)
+{
+  static const Row exclusions[] = {
+    { { CODE_A, "dishonest", "2024-01-01", "2024-01-31", "甲公司", "未履行" } },
+    { { CODE_B, "abnormal", "2024-02-01", "", "乙公司", "" } },
+    { { CODE_B, "special-deal", "", "", "丙公司", "" } },
+  };
+  static const char *const words[] = { "dishonest", NULL };
+  const AwardRegister kind = AWARD_REGISTER_EXCLUSIONS;
+  RulesValue last, first;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rules_type_parse (RULES_TYPE_DATE, "2024-01-31", &last, &error));
+  first.number = last.number + 1;
+  bring (test, kind, "x", exclusions, 3, 0);
+  check_names (test,
+               (AwardRecordQuery){ kind, .show = AWARD_RECORDS_CURRENT, .today = last.number, .field = -1 },
+               "丙公司;甲公司;");
+  check_names (test,
+               (AwardRecordQuery){ kind, .show = AWARD_RECORDS_CURRENT, .today = first.number, .field = -1 },
+               "乙公司;丙公司;");
+  check_names (test,
+               (AwardRecordQuery){ kind, .show = AWARD_RECORDS_ENDED, .today = first.number, .field = -1 },
+               "甲公司;");
+  check_names (
+      test, (AwardRecordQuery){ kind, .show = AWARD_RECORDS_ENDED, .today = last.number, .field = -1 }, "");
+  check_names (test, (AwardRecordQuery){ kind, .text = "失信", .words = words, .field = -1 }, "甲公司;");
+  check_names (test,
+               (AwardRecordQuery){ kind, .text = "公司", .words = words, .show = AWARD_RECORDS_ENDED,
+                                   .today = first.number, .field = -1 },
+               "甲公司;");
+}
+
+/* What a record said before, and what else is known of its claimant. */
+static void
+test_history (TestLedger *test, gconstpointer data)
+{
+  static const Row second[] = { { { CODE_A, "", "", "3500100020000000002", "", "" } } };
+  static const Row third[] = { { { CODE_A, "", "", "3500100030000000003", "", "" } } };
+  static const Row enterprise[] = { { { CODE_A, "甲公司", "", "", "鼓楼区", "", "" } } };
+  static const Row day[] = { { { "2024-02-10", "false", "春节" } } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) enterprises = NULL;
+  g_autoptr (AwardRecord) gone = NULL;
+  const AwardRecordChange *change;
+
+  bring (test, AWARD_REGISTER_HOLIDAYS, "h", day, 1, 0);
+  bring (test, AWARD_REGISTER_ENTERPRISES, "e", enterprise, 1, 0);
+  bring (test, AWARD_REGISTER_ACCOUNTS, "a", accounts, 2, 0);
+  bring (test, AWARD_REGISTER_ACCOUNTS, "b", second, 1, 0x36);
+  bring (test, AWARD_REGISTER_ACCOUNTS, "c", third, 1, 0x36);
+  records = award_ledger_list_records_of (test->ledger, AWARD_REGISTER_ACCOUNTS, CODE_A, &error);
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_cmpstr (award_record_get (g_ptr_array_index (records, 0), "number").text, ==,
+                   "3500100030000000003");
+  g_assert_cmpint (award_record_get (g_ptr_array_index (records, 0), "amount").number, ==, RULES_MISSING);
+  changes = award_ledger_list_record_changes (test->ledger, g_ptr_array_index (records, 0), &error);
+  g_assert_cmpuint (changes->len, ==, 2);
+  change = g_ptr_array_index (changes, 0); /* the last first */
+  g_assert_cmpstr (change->field->id, ==, "number");
+  g_assert_cmpstr (change->old.text, ==, "3500100020000000002");
+  g_assert_cmpstr (change->new.text, ==, "3500100030000000003");
+  g_assert_cmpstr (change->file, ==, "登记.csv");
+  g_assert_cmpuint (change->row, ==, 2);
+  enterprises = award_ledger_list_records_of (test->ledger, AWARD_REGISTER_ENTERPRISES, CODE_A, &error);
+  g_assert_cmpuint (enterprises->len, ==, 1);
+  none = award_ledger_list_records_of (test->ledger, AWARD_REGISTER_HOLIDAYS, CODE_A, &error);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_true (award_ledger_get_record (test->ledger, AWARD_REGISTER_ACCOUNTS, 999, &gone, &error));
+  g_assert_null (gone);
+}
+
+static void
+test_model (TestLedger *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwardRecordModel) model = award_record_model_new (test->ledger);
+  g_autoptr (AwardRecordItem) first = NULL;
+  g_autoptr (AwardRecordItem) again = NULL;
+  g_autoptr (AwardRecordItem) after = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const gint64 gone = 999;
+
+  bring (test, AWARD_REGISTER_ACCOUNTS, "a", accounts, 2, 0);
+  ids = award_ledger_list_record_ids (
+      test->ledger, &(AwardRecordQuery){ .kind = AWARD_REGISTER_ACCOUNTS, .field = -1 }, &error);
+  award_record_model_set_ids (model, AWARD_REGISTER_ACCOUNTS, ids);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 2);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (model), 2));
+  first = g_list_model_get_item (G_LIST_MODEL (model), 1);
+  again = g_list_model_get_item (G_LIST_MODEL (model), 1);
+  g_assert_true (first == again);
+  g_assert_cmpstr (award_record_get (award_record_item_get_record (first), "name").text, ==, "甲公司");
+  g_assert_cmpuint (award_record_model_find (model, award_record_item_get_record (first)->id), ==, 1);
+  g_assert_cmpuint (award_record_model_find (model, gone), ==, G_MAXUINT);
+
+  /* A record that is gone is a row without values; items of before stay as they were. */
+  g_array_append_val (others, gone);
+  award_record_model_set_ids (model, AWARD_REGISTER_ACCOUNTS, others);
+  after = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  g_assert_null (award_record_item_get_record (after));
+  g_assert_cmpstr (award_record_get (award_record_item_get_record (first), "name").text, ==, "甲公司");
 }
 
 /* Names and counties fill what claims came without, whichever comes first, and replace nothing. */
@@ -312,7 +437,10 @@ main (int argc, char **argv)
   ADD ("account", test_account);
   ADD ("same-file", test_same_file);
   ADD ("keys", test_keys);
-  ADD ("list", test_list);
+  ADD ("find", test_find);
+  ADD ("validity", test_validity);
+  ADD ("history", test_history);
+  ADD ("model", test_model);
   ADD ("enterprises", test_enterprises);
   ADD ("migrate", test_migrate);
   ADD ("tables", test_tables);

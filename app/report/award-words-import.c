@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "award-words-record.h"
+#include "award-words-import.h"
 
 #include <string.h>
 
 #include <glib/gi18n.h>
 
+#include "award-words-register.h"
 #include "award-words.h"
 
 const char *
@@ -41,17 +42,6 @@ award_words_match_difference (AwardDifference difference)
     default:
       return _ ("the same name");
     }
-}
-
-const char *
-award_words_register (AwardRegister kind)
-{
-  static const char *const words[] = {
-    N_ ("Register of enterprises"), N_ ("Payee accounts"), N_ ("Exclusions"),
-    N_ ("Matters granted once"),    N_ ("Payments made"),  N_ ("Holidays")
-  };
-
-  return _ (words[kind]);
 }
 
 const char *

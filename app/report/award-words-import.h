@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 const char *award_words_problem_state (AwardProblemState  state);
 /* What differs between two names. */
 const char *award_words_match_difference    (AwardDifference    difference);
-/* What a register is called. */
-const char *award_words_register      (AwardRegister      kind);
 /* What a field of a register is called. */
 const char *award_words_field         (const RulesFact   *field);
 /* What was imported: the measure's label, or the register's name; "" where neither is known. */
