@@ -26,6 +26,8 @@ _award_window_toast (AwardWindow *self, const char *text)
 
   adw_toast_set_title (toast, escaped);
   adw_toast_set_timeout (toast, 4);
+  /* At once: the offer to undo an import stays long, and waits meanwhile. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -38,6 +40,7 @@ _award_window_toast_file (AwardWindow *self, const char *text, const char *path)
   adw_toast_set_action_name (toast, "win.open-file");
   adw_toast_set_action_target (toast, "s", path);
   adw_toast_set_timeout (toast, 10);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

@@ -10,6 +10,7 @@
 #include "award-print.h"
 #include "award-report.h"
 #include "award-today.h"
+#include "award-words.h"
 
 /* A job on the whole batch: what day, which file. */
 typedef struct
@@ -76,7 +77,7 @@ file_name (AwardWindow *self, const char *word, const char *suffix)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = g_date_time_format (now, "%Y%m%d");
   g_autofree char *ledger = g_path_get_basename (self->path);
-  g_autofree char *batch = _award_window_dup_batch_name (self->batch);
+  g_autofree char *batch = award_words_batch (self->batch->name);
   char *name;
 
   if (g_str_has_suffix (ledger, ".duixian"))

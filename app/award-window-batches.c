@@ -6,13 +6,7 @@
 
 #include <glib/gi18n.h>
 
-char *
-_award_window_dup_batch_name (const AwardBatch *batch)
-{
-  const gboolean is_number = *batch->name && strspn (batch->name, "0123456789") == strlen (batch->name);
-
-  return is_number ? g_strdup_printf (_ ("Batch %s"), batch->name) : g_strdup (batch->name);
-}
+#include "award-words.h"
 
 void
 _award_window_set_batch (AwardWindow *self, const char *name)
@@ -41,7 +35,7 @@ _award_window_show_batches (AwardWindow *self)
   for (guint i = 0; batches && i < batches->len; i++)
     {
       const AwardBatch *batch = batches->pdata[i];
-      g_autofree char *name = _award_window_dup_batch_name (batch);
+      g_autofree char *name = award_words_batch (batch->name);
       g_autoptr (GMenuItem) item = g_menu_item_new (name, NULL);
 
       g_menu_item_set_action_and_target (item, "win.batch", "s", batch->name);

@@ -7,10 +7,21 @@
 
 #include "award-job.h"
 #include "award-group-page.h"
+#include "award-import-assistant.h"
 #include "award-lookup.h"
 #include "award-window.h"
 
 G_BEGIN_DECLS
+
+/* Rows that an import left out, to be saved as a workbook. */
+typedef struct
+{
+  GPtrArray *entries; /* AwardImportEntry */
+  GPtrArray *reports; /* AwardImportReport, one each */
+  char *path;         /* of the workbook, once chosen */
+} AwardLeftOut;
+
+void _award_left_out_free (AwardLeftOut *left_out);
 
 struct _AwardWindow
 {
@@ -50,6 +61,9 @@ struct _AwardWindow
   GPtrArray *groups;   /* AwardGroupPage, borrowed from the notebook */
   GPtrArray *marks;    /* GtkLabel of each group's tab: how many claims need a person */
   GListModel *tables;  /* files to import once the ledger is open */
+  AwardImportAssistant *assistant; /* borrowed from GTK; NULL: none is open */
+  AwardLeftOut *left_out;
+  AdwToast *undo_toast; /* the last one; it may be gone from sight */
   GtkNativeDialog *chooser;
   GPtrArray *new_policies; /* RulesPolicy: those the ledger being made is for */
 
@@ -98,8 +112,6 @@ void              _award_window_set_batch          (AwardWindow      *self,
                                                     const char       *name);
 /* The menu behind the title. */
 void              _award_window_show_batches       (AwardWindow      *self);
-/* "第1批" for a batch that is only numbered, its name otherwise. */
-char             *_award_window_dup_batch_name     (const AwardBatch *batch);
 void              _award_window_toast              (AwardWindow      *self,
                                                     const char       *text);
 /* A toast that opens the file at @path. */
@@ -126,9 +138,10 @@ void              _award_window_choose_file        (AwardWindow      *self,
                                                     const char       *type,
                                                     const char       *folder_key,
                                                     AwardWindowChosen chosen);
-/* Offers self->tables in the import dialog. */
+/* Offers self->tables in the import assistant. */
 void              _award_window_offer_tables       (AwardWindow      *self);
 /* A toast after an import, to take it back. */
-void              _award_window_offer_undo         (AwardWindow      *self);
+void              _award_window_offer_undo         (AwardWindow      *self,
+                                                    const char       *text);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 
 #include "award-assessment-page.h"
 #include "award-assessment.h"
-#include "award-measure-finder.h"
+#include "award-chooser.h"
 #include "award-overview-page.h"
 #include "award-registers-page.h"
 
@@ -114,12 +114,41 @@ add_registers (AwardWindow *self)
   gtk_notebook_set_menu_label_text (self->notebook, self->registers_tab, _ ("Registers"));
 }
 
+static void
+measure_chosen_cb (AwardWindow *self, guint position)
+{
+  const RulesMeasure *measure = self->measures->pdata[position];
+
+  _award_window_show_claims (self, rules_policy_get_id (rules_measure_get_policy (measure)),
+                             rules_measure_get_id (measure), AWARD_SHOW_ALL, -1);
+}
+
+static void
+fill_finder (AwardWindow *self)
+{
+  AwardChooser *chooser = AWARD_CHOOSER (gtk_menu_button_get_popover (self->finder));
+
+  award_chooser_clear (chooser);
+  for (guint i = 0; i < self->measures->len; i++)
+    {
+      const RulesMeasure *measure = self->measures->pdata[i];
+      const RulesClause *clause = rules_measure_get_clause (measure);
+      const char *number = rules_policy_get_number (rules_measure_get_policy (measure));
+      g_autofree char *place = g_strdup_printf ("%s · %s", number, clause ? clause->reference : "");
+
+      award_chooser_add (chooser, rules_measure_get_label (measure), place, rules_measure_get_id (measure));
+    }
+}
+
 /* At the end of the tabs: a way to a measure by its name. */
 static void
 add_finder (AwardWindow *self)
 {
+  GtkWidget *chooser = award_chooser_new (_ ("Find a measure"), _ ("Measures"));
+
   self->finder = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_popover (self->finder, award_measure_finder_new ());
+  gtk_menu_button_set_popover (self->finder, chooser);
+  g_signal_connect_object (chooser, "chosen", G_CALLBACK (measure_chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_icon_name (self->finder, "pan-down-symbolic");
   gtk_widget_add_css_class (GTK_WIDGET (self->finder), "flat");
   gtk_widget_set_valign (GTK_WIDGET (self->finder), GTK_ALIGN_CENTER);
@@ -168,8 +197,7 @@ make_tabs (AwardWindow *self)
 
   g_ptr_array_unref (self->measures);
   self->measures = g_steal_pointer (&measures);
-  award_measure_finder_set_measures (AWARD_MEASURE_FINDER (gtk_menu_button_get_popover (self->finder)),
-                                     self->measures);
+  fill_finder (self);
   add_assessment (self);
   groups = award_group_measures (self->measures);
   for (guint i = 0; i < groups->len; i++)

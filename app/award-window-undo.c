@@ -84,9 +84,14 @@ _award_window_class_undo_init (AwardWindowClass *klass)
 }
 
 void
-_award_window_offer_undo (AwardWindow *self)
+_award_window_offer_undo (AwardWindow *self, const char *text)
 {
-  AdwToast *toast = adw_toast_new (_ ("Imported."));
+  AdwToast *toast = adw_toast_new (text);
+
+  /* What an earlier one says is no longer the last import. */
+  if (self->undo_toast)
+    adw_toast_dismiss (self->undo_toast);
+  g_set_object (&self->undo_toast, toast);
 
   adw_toast_set_button_label (toast, _ ("Undo Import"));
   adw_toast_set_action_name (toast, "win.undo");

@@ -8,6 +8,7 @@
 #include "award-memory.h"
 #include "award-registers-page.h"
 #include "award-start-page.h"
+#include "award-words.h"
 
 enum
 {
@@ -57,7 +58,7 @@ static void
 show_title (AwardWindow *self)
 {
   g_autofree char *name = g_path_get_basename (self->path);
-  g_autofree char *batch = _award_window_dup_batch_name (self->batch);
+  g_autofree char *batch = award_words_batch (self->batch->name);
   g_autoptr (GString) subtitle = g_string_new (NULL);
   const RulesPolicy *last = NULL;
   guint n_policies = 0;
@@ -308,6 +309,11 @@ award_window_dispose (GObject *object)
     gtk_native_dialog_destroy (self->chooser);
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->new_policies, g_ptr_array_unref);
+  g_clear_pointer (&self->left_out, _award_left_out_free);
+  g_clear_object (&self->undo_toast);
+  if (self->assistant)
+    g_object_remove_weak_pointer (G_OBJECT (self->assistant), (gpointer *) &self->assistant);
+  self->assistant = NULL;
   self->notebook = NULL;
   g_ptr_array_set_size (self->groups, 0);
   g_ptr_array_set_size (self->marks, 0);

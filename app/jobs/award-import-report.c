@@ -26,3 +26,18 @@ award_import_report_free (AwardImportReport *report)
   g_clear_pointer (&report->problems, g_ptr_array_unref);
   g_free (report);
 }
+
+guint
+award_import_report_count_left_out (const AwardImportReport *report)
+{
+  g_autoptr (GHashTable) rows = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < report->problems->len; i++)
+    {
+      const AwardProblem *problem = g_ptr_array_index (report->problems, i);
+
+      if (problem->severity == RULES_SEVERITY_ERROR && problem->row > 0)
+        g_hash_table_add (rows, GUINT_TO_POINTER (problem->row));
+    }
+  return g_hash_table_size (rows);
+}

@@ -19,5 +19,7 @@ AwardImportReport *award_import_report_new  (const char        *file,
                                              const char        *sheet);
 void               award_import_report_free (AwardImportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardImportReport, award_import_report_free)
+/* Rows that errors keep out. */
+guint              award_import_report_count_left_out (const AwardImportReport *report);
 
 G_END_DECLS

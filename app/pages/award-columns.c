@@ -163,6 +163,15 @@ is_number (RulesType type)
 }
 
 void
+award_columns_add_fact (AwardGrid *grid, guint id, const RulesFact *fact, gboolean is_sortable)
+{
+  g_autofree char *heading = award_words_heading (fact);
+
+  award_grid_add_column (grid, id, heading, heading_width (grid, heading, value_width (fact->type)),
+                         is_number (fact->type), is_sortable);
+}
+
+void
 award_columns_add (AwardGrid *grid, const RulesMeasure *measure)
 {
   const char *line_label = rules_measure_get_line_label (measure);
@@ -180,14 +189,7 @@ award_columns_add (AwardGrid *grid, const RulesMeasure *measure)
     award_grid_add_column (grid, COLUMN_LINES, line_label, heading_width (grid, line_label, 70), TRUE, FALSE);
 
   for (guint i = 0; i < rules_measure_get_n_facts (measure); i++)
-    {
-      const RulesFact *fact = rules_measure_get_fact (measure, i);
-      g_autofree char *heading = award_words_heading (fact);
-
-      award_grid_add_column (grid, COLUMN_FACT + i, heading,
-                             heading_width (grid, heading, value_width (fact->type)), is_number (fact->type),
-                             TRUE);
-    }
+    award_columns_add_fact (grid, COLUMN_FACT + i, rules_measure_get_fact (measure, i), TRUE);
 }
 
 void

@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 /* Adds the columns to @grid, whose items are AwardRow. */
 void        award_columns_add   (AwardGrid          *grid,
                                  const RulesMeasure *measure);
+/* Adds the column @id of a figure, as wide as its heading and values need. */
+void        award_columns_add_fact (AwardGrid       *grid,
+                                 guint               id,
+                                 const RulesFact    *fact,
+                                 gboolean            is_sortable);
 /* The order column @column stands for, in query->sort and ->fact. */
 void        award_columns_order (guint               column,
                                  AwardQuery         *query);

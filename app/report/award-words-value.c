@@ -128,6 +128,14 @@ mask (const char *code, gsize head, gsize tail)
 }
 
 char *
+award_words_batch (const char *name)
+{
+  const gboolean is_number = *name && strspn (name, "0123456789") == strlen (name);
+
+  return is_number ? g_strdup_printf (_ ("Batch %s"), name) : g_strdup (name);
+}
+
+char *
 award_words_masked (const char *code)
 {
   gsize length = strlen (code);

@@ -19,6 +19,8 @@ char       *award_words_fact          (const RulesFact     *fact,
 char       *award_words_heading       (const RulesFact     *fact);
 /* "350102********5100": identity and account numbers masked, credit codes of enterprises whole. */
 char       *award_words_masked        (const char          *code);
+/* "第1批" for the name of a batch that is only a number, the name itself otherwise. */
+char       *award_words_batch         (const char          *name);
 const char *award_words_outcome       (RulesOutcome         outcome);
 /* Why, from the reason code alone: "不符合“产值增幅不低于用电增幅”". */
 char       *award_words_reason        (const RulesMeasure  *measure,

@@ -29,9 +29,13 @@ with Journey() as j:
             file.write(f'福州样例{i}号公司,{weighted(f"91350122MA{i:07d}")},连江县,C39,是,否,9858.2,8000,'
                        f'8696.6,8000,是,64\n')
     j.hand(table)
-    dialog = j.dialog('导入表格')
-    j.sees('已按表头识别', root=dialog)
-    j.press('push button', '导入', root=dialog)
+    assistant = j.dialog('导入表格')
+    j.sees('正在核对：第', root=assistant, timeout=120)
+    j.sees(f'新增 {ROWS} ·', root=assistant, timeout=120)
+    j.press('push button', '导入', root=assistant)
     j.press('push button', '取消')
     j.sees('已取消')
+    # Everything is there to go on with, and nothing to be asked when it is not wanted.
+    j.sees(f'新增 {ROWS} ·', root=j.dialog('导入表格'), timeout=120)
+    j.leave()
     wait(lambda: j.rows('各措施合计')[-1][:2] == ['合计', '80'], 'the claims there were before')

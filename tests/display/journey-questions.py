@@ -5,7 +5,7 @@
 import subprocess
 import sys
 
-from journey import TIMEOUT, Journey, demo_ledger
+from journey import SENSITIVE, TIMEOUT, Journey, demo_ledger
 
 HEADING = '企业名称,编码,类码,规模,投产情况,完成数,基数,耗电（万千瓦时）,耗电基数（万千瓦时）,省级意见,省级核定（万元）'
 ROW = '福州样例有限公司,91350122MADEM0011U,C39,是,否,9858.2,8000,869.66,800,是,64'
@@ -34,12 +34,15 @@ with Journey() as j:
     j.find('page tab')
 
     j.hand(table(j, 'doubtful.csv', PLAIN, ROW), table(j, 'later.csv', HEADING, ROW.replace('64', '65')))
-    dialog = j.dialog('导入表格')
-    j.sees('已按表头识别', root=dialog)
-    j.press('push button', '导入', root=dialog)
-    results = j.dialog('导入结果')
-    j.sees('未导入任何数据', root=results)
-    j.sees('变更 1', root=results)
-    j.sees('错误 2', root=results)
+    assistant = j.dialog('导入表格')
+    j.sees('还有 2 个问题，请先答复', root=assistant)
+    assert not j.find('push button', '导入', assistant).get_state_set().contains(SENSITIVE)
+    # The first answer leaves the second question; then nothing is in the way.
+    j.press('push button', '万元', root=j.find('list', '待答复的问题', assistant))
+    j.sees('还有 1 个问题，请先答复', root=assistant)
+    j.press('push button', '万元', root=j.find('list', '待答复的问题', assistant))
+    j.sees('变更 1', root=assistant)
+    j.press('push button', '导入', root=assistant)
+    j.sees('已导入：')
     if len(sys.argv) > 2:
         subprocess.run(['import', '-window', 'root', sys.argv[2]], env=j.env, check=True)
