@@ -23,9 +23,9 @@ award_problem_new (RulesSeverity severity, const char *code, guint row, const ch
 {
   AwardProblem *problem = g_new0 (AwardProblem, 1);
   problem->severity = severity;
-  problem->code = g_strdup (code);
+  problem->code = g_intern_string (code);
   problem->row = row;
-  problem->column = g_strdup (column);
+  problem->column = g_intern_string (column);
   problem->found = g_strdup (found);
   return problem;
 }
@@ -35,8 +35,6 @@ award_problem_free (AwardProblem *problem)
 {
   if (!problem)
     return;
-  g_free (problem->code);
-  g_free (problem->column);
   g_free (problem->found);
   g_free (problem);
 }

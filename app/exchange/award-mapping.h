@@ -142,13 +142,14 @@ typedef struct
   GPtrArray          *problems;    /* AwardProblem: what recognising noticed; reading reports them first */
 } AwardMapping;
 
-/* A row or cell that could not be used as it stands, or that deserves a look. */
+/* A row or cell that could not be used as it stands, or that deserves a look. A table may have a million:
+ * codes and columns, of which there are few, are interned. */
 typedef struct
 {
   RulesSeverity severity; /* error: the row is not used */
-  char         *code;     /* "bad-check-character", "duplicate-row", "not-a-number" … */
   guint         row;      /* from 1; 0: the whole table */
-  char         *column;   /* "C"; nullable */
+  const char   *code;     /* "bad-check-character", "duplicate-row", "not-a-number" … */
+  const char   *column;   /* "C"; nullable */
   char         *found;    /* nullable */
 } AwardProblem;
 

@@ -30,7 +30,7 @@ award_reader_let_go (const AwardReader *reader, gconstpointer from, gconstpointe
   const guint8 *begin = from;
   const guint8 *end = to;
 
-  if (begin < reader->bytes || end > reader->bytes + reader->length)
+  if (!reader->is_mapped || begin < reader->bytes || end > reader->bytes + reader->length)
     return;
   begin = reader->bytes + (gsize) (begin - reader->bytes) / page * page;
   madvise ((gpointer) begin, (gsize) (end - begin), MADV_DONTNEED);

@@ -13,6 +13,7 @@ typedef struct
   const char *name; /* of the file, for people */
   const guint8 *bytes;
   gsize length;
+  gboolean is_mapped; /* they are those of the file itself */
   const char *which; /* the sheet asked for; nullable */
   GPtrArray *names;  /* nullable: the sheets are only to be named, here (char *) */
   GCancellable *cancellable;
@@ -27,7 +28,7 @@ gboolean award_reader_finish        (const AwardReader *reader,
                                      GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Gives the memory of the file's bytes from @from to @to back; they are read again when they are asked for.
- * Nothing happens to bytes that are not the file's own. */
+ * Nothing happens to bytes that are not the file's own, or are not mapped. */
 void     award_reader_let_go        (const AwardReader *reader,
                                      gconstpointer      from,
                                      gconstpointer      to);

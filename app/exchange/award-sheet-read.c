@@ -161,6 +161,7 @@ award_sheet_read_here (int descriptor,
     }
   reader.bytes = (const guint8 *) g_mapped_file_get_contents (file);
   reader.length = g_mapped_file_get_length (file);
+  reader.is_mapped = TRUE;
   reader.sink = sink;
   if (reader.length == 0)
     {
