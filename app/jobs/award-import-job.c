@@ -132,22 +132,17 @@ find_register (const AwardSheet *sheet, GHashTable *known)
 }
 
 gboolean
-award_import_find_target (const char *path,
-                          const char *which,
+award_import_find_target (const AwardSheet *sheet,
                           const GPtrArray *measures,
                           const GPtrArray *policies,
                           GHashTable *known,
                           AwardImportTarget *target,
                           GError **error)
 {
-  g_autoptr (AwardSheet) sheet = award_sheet_read (path, which, NULL, error);
   g_auto (Reading) best = { 0 };
-  g_auto (Reading) other = { 0 };
+  g_auto (Reading) other = find_register (sheet, known);
   gboolean has_rival = FALSE;
 
-  if (sheet == NULL)
-    return FALSE;
-  other = find_register (sheet, known);
   for (guint i = 0; i < measures->len; i++)
     {
       g_auto (Reading) reading =
@@ -168,10 +163,9 @@ award_import_find_target (const char *path,
     *target = other.target;
   else
     {
-      g_autofree char *name = g_filename_display_basename (path);
-
       g_set_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING,
-                   _ ("%s: the headings fit none of the measures and registers"), name);
+                   _ ("%s: the headings fit none of the measures and registers"),
+                   award_sheet_get_file_name (sheet));
       return FALSE;
     }
   return TRUE;

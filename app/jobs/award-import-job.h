@@ -22,12 +22,11 @@ AwardImportReport *award_import_into        (AwardLedger        *ledger,
                                              gpointer            progress_data,
                                              GCancellable       *cancellable,
                                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-/* @known: see award_import_list_known(). *@target: what the headings of the table at @path fit best, of
+/* @known: see award_import_list_known(). *@target: what the headings of @sheet fit best, of
  * @measures (const RulesMeasure) and the registers; FALSE with an error naming the file when none fits. Of
  * several measures that fit as well it is the one of a policy in @policies (RulesPolicy: those with claims),
  * then that of the later policy. */
-gboolean           award_import_find_target  (const char         *path,
-                                             const char         *which,
+gboolean           award_import_find_target  (const AwardSheet   *sheet,
                                              const GPtrArray    *measures,
                                              const GPtrArray    *policies,
                                              GHashTable         *known,

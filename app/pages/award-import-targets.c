@@ -109,12 +109,11 @@ award_import_targets_get (const AwardImportTargets *self, guint i)
 
 gboolean
 award_import_targets_recognise (const AwardImportTargets *self,
-                                const char *path,
-                                const char *which,
+                                const AwardSheet *sheet,
                                 AwardImportTarget *target,
                                 GError **error)
 {
-  return award_import_find_target (path, which, self->measures, self->policies, self->known, target, error);
+  return award_import_find_target (sheet, self->measures, self->policies, self->known, target, error);
 }
 
 gboolean

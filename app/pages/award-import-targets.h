@@ -28,10 +28,9 @@ const char              *award_import_target_get_label  (const AwardImportTarget
 guint                    award_import_target_get_n_fields (const AwardImportTarget *self);
 const RulesFact         *award_import_target_get_field  (const AwardImportTarget  *self,
                                                          guint                     i);
-/* What sheet @which of @path is a table of; FALSE with an error when its headings fit nothing. */
+/* What @sheet is a table of; FALSE with an error when its headings fit nothing. */
 gboolean                 award_import_targets_recognise (const AwardImportTargets *self,
-                                                         const char               *path,
-                                                         const char               *which,
+                                                         const AwardSheet         *sheet,
                                                          AwardImportTarget        *target,
                                                          GError                  **error);
 /* "增产增效配套奖励"; with several policies in the ledger "增产增效配套奖励 · 榕政办规〔2024〕5号". */

@@ -36,19 +36,20 @@ read_table (AwardJob *job, AwardLedger *ledger, const AwardImportReading *readin
 {
   AwardReadTable *table = g_new0 (AwardReadTable, 1);
   GCancellable *cancellable = award_job_get_cancellable (job);
+  AwardImportTarget target;
 
+  /* Read as whatever comes first: what it is of is seen then, and a person may know better. */
   table->sheet = g_strdup (sheet);
-  table->has_target =
-      award_import_targets_recognise (reading->targets, reading->path, sheet, &table->target, &table->error);
-  if (!table->has_target &&
-      !g_error_matches (table->error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING))
+  table->target = *award_import_targets_get (reading->targets, 0);
+  table->plan =
+      award_import_plan_new (ledger, &table->target, reading->path, sheet, cancellable, &table->error);
+  if (!table->plan ||
+      !award_import_targets_recognise (reading->targets, award_import_plan_get_sheet (table->plan), &target,
+                                       &table->error))
     return table;
-  /* A person may know better what it is of. */
-  if (!table->has_target)
-    table->target = *award_import_targets_get (reading->targets, 0);
-  table->plan = award_import_plan_new (ledger, &table->target, reading->path, sheet, cancellable,
-                                       table->error ? NULL : &table->error);
-  table->has_target = table->has_target && table->plan;
+  table->has_target = award_import_plan_set_target (table->plan, ledger, &target, &table->error);
+  if (table->has_target)
+    table->target = target;
 
   return table;
 }

@@ -142,7 +142,8 @@ with Journey() as j:
     assert '福州左昌电子科技有限公司' in j.rows('增产增效配套奖励')[0]
     j.key('ctrl+f')
     j.key('Return')
-    panel = j.find('panel', '认定说明')
+    # The tab of the registers has one of its own, after it.
+    panel = wait(lambda: j.all('panel', '认定说明'), 'the explanation')[0]
     j.sees('修改记录', root=panel)
     j.sees('98,582,000.00 → 99,990,000.00', root=panel)
     j.press('push button', lambda called: called.endswith('一季度汇总-更正.xlsx 汇总表!H5') and '·' in called, root=panel)

@@ -95,12 +95,15 @@ test_case (TestLedger *test, gconstpointer data)
       g_build_filename (g_getenv ("DUIXIAN_SOURCE_DIR"), "tests", "data", "samples", one->table, NULL);
   g_autofree char *path = g_build_filename (test->folder, "表.csv", NULL);
   const gboolean is_sample = strchr (one->table, ',') == NULL && strchr (one->table, '\n') == NULL;
+  g_autoptr (AwardSheet) sheet = NULL;
   AwardImportTarget target = { 0 };
 
   g_assert_no_error (error);
   if (!is_sample)
     g_assert_true (g_file_set_contents (path, one->table, -1, &error));
-  if (!award_import_find_target (is_sample ? sample : path, NULL, measures, policies, known, &target, &error))
+  sheet = award_sheet_read (is_sample ? sample : path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  if (!award_import_find_target (sheet, measures, policies, known, &target, &error))
     {
       g_assert_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NO_HEADING);
       g_assert_null (one->expected);
@@ -124,10 +127,13 @@ test_blank (TestLedger *test, gconstpointer data)
 
   for (guint i = 0; i < AWARD_N_REGISTERS; i++)
     {
+      g_autoptr (AwardSheet) sheet = NULL;
       AwardImportTarget target = { 0 };
 
       g_assert_true (award_blank_table_write ((AwardRegister) i, path, &error));
-      g_assert_true (award_import_find_target (path, NULL, measures, policies, known, &target, &error));
+      sheet = award_sheet_read (path, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (award_import_find_target (sheet, measures, policies, known, &target, &error));
       g_assert_no_error (error);
       g_assert_null (target.measure);
       g_assert_cmpint (target.kind, ==, i);
