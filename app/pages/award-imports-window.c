@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "award-grid.h"
-#include "award-import-view.h"
+#include "award-imports-view.h"
 #include "award-index-item.h"
 #include "award-original-opener.h"
 #include "award-words-import.h"
@@ -42,7 +42,7 @@ struct _AwardImportsWindow
   GtkWidget *open_button;
   GtkWidget *save_button;
   GtkWidget *rejects_button;
-  AwardImportView *view;
+  AwardImportsView *view;
 
   /* Owned by the widget tree */
   AwardGrid *grid;
@@ -186,7 +186,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (error)
     toast (self, error->message);
-  award_import_view_set_detail (self->view, detail);
+  award_imports_view_set_detail (self->view, detail);
 }
 
 static void
@@ -196,7 +196,7 @@ look (AwardImportsWindow *self)
   g_clear_object (&self->looking);
   if (!self->chosen.id)
     {
-      award_import_view_set_detail (self->view, NULL);
+      award_imports_view_set_detail (self->view, NULL);
       return;
     }
   self->looking = g_cancellable_new ();
@@ -433,11 +433,12 @@ reason_given_cb (AwardImportsWindow *self, const char *response, AdwMessageDialo
   GtkEditable *entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog));
   AwardAcceptQuestion *question;
 
-  if (!g_str_equal (response, "accept") || !record || !record->measure)
+  if (!g_str_equal (response, "accept") || !record)
     return;
 
   question = g_new (AwardAcceptQuestion, 1);
-  *question = (AwardAcceptQuestion){ record->measure, record->batch,
+  *question = (AwardAcceptQuestion){ { record->measure, record->kind },
+                                     record->batch,
                                      g_strdup (g_object_get_data (G_OBJECT (dialog), "code")),
                                      g_strstrip (g_strdup (gtk_editable_get_text (entry))) };
   award_lookup_ask_async (get_lookup (self), award_question_accept, question, award_accept_question_free,
@@ -508,7 +509,7 @@ award_imports_window_class_init (AwardImportsWindowClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", AWARD_TYPE_IMPORTS_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
-  g_type_ensure (AWARD_TYPE_IMPORT_VIEW);
+  g_type_ensure (AWARD_TYPE_IMPORTS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/award-imports-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AwardImportsWindow, search);
   gtk_widget_class_bind_template_child (widget_class, AwardImportsWindow, spinner);

@@ -52,6 +52,9 @@ gboolean award_settler_finish (AwardSettler *self, const GArray *problems,
   AWARD_PROBLEM_STATE_OF ("import", "EXISTS (SELECT 1 FROM acceptance a WHERE a.measure = i.measure AND "   \
                                     "a.batch = i.batch AND a.code = p.code AND "                            \
                                     "a.found = coalesce (p.found, ''))")
-#define AWARD_REGISTER_PROBLEM_STATE AWARD_PROBLEM_STATE_OF ("register_import", "FALSE")
+#define AWARD_REGISTER_PROBLEM_STATE                                                                        \
+  AWARD_PROBLEM_STATE_OF ("register_import", "EXISTS (SELECT 1 FROM register_acceptance a WHERE "           \
+                                             "a.kind = i.kind AND a.code = p.code AND "                     \
+                                             "a.found = coalesce (p.found, ''))")
 
 G_END_DECLS

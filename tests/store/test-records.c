@@ -269,6 +269,27 @@ test_register (TestLedger *test, gconstpointer data)
   g_assert_cmpuint (change->column, ==, 4);
 }
 
+/* A warning of a register stands once someone said why. */
+static void
+test_register_acceptance (TestLedger *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  AwardImportRef ref = { TRUE, bring_account (test, "账户.xlsx", "3500100010000000001", A, "乙有限公司") };
+  g_autoptr (GPtrArray) problems = NULL;
+  guint n;
+
+  test_execute (test->path, "UPDATE register_problem SET severity = 1, code = 'shared-account'");
+  g_assert_true (award_ledger_accept_register (test->ledger, AWARD_REGISTER_ACCOUNTS, "shared-account", NULL,
+                                               "同一集团共用账户", &n, &error));
+  g_assert_cmpuint (n, ==, 1);
+  problems = award_ledger_list_problems (test->ledger, ref, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (((AwardKeptProblem *) g_ptr_array_index (problems, 0))->state, ==, AWARD_PROBLEM_ACCEPTED);
+  g_assert_false (award_ledger_accept_register (test->ledger, AWARD_REGISTER_HOLIDAYS, "shared-account", NULL,
+                                                "无", &n, &error));
+  g_assert_error (error, AWARD_LEDGER_ERROR, AWARD_LEDGER_ERROR_UNKNOWN);
+}
+
 static void
 test_list (TestLedger *test, gconstpointer data)
 {
@@ -431,6 +452,7 @@ main (int argc, char **argv)
   ADD ("/store/records/repeated", test_repeated);
   ADD ("/store/records/accepted", test_accepted);
   ADD ("/store/records/register", test_register);
+  ADD ("/store/records/register-acceptance", test_register_acceptance);
   ADD ("/store/records/list", test_list);
   ADD ("/store/records/claim-changes", test_claim_changes);
   ADD ("/store/records/original", test_original);

@@ -4,19 +4,19 @@
 
 #include <adwaita.h>
 
-#include "award-import-question.h"
+#include "award-imports-question.h"
 
 G_BEGIN_DECLS
 
-#define AWARD_TYPE_IMPORT_VIEW (award_import_view_get_type ())
-G_DECLARE_FINAL_TYPE (AwardImportView, award_import_view, AWARD, IMPORT_VIEW, AdwBin)
+#define AWARD_TYPE_IMPORTS_VIEW (award_imports_view_get_type ())
+G_DECLARE_FINAL_TYPE (AwardImportsView, award_imports_view, AWARD, IMPORTS_VIEW, AdwBin)
 
 /* Signals:
  *   accept (code: string)                                 the warnings of a kind are to be accepted
  *   decide (name: string, codes: strv, is-same: boolean)  what an enterprise in a table is, or is not */
 
 /* Takes @detail, NULL for none. */
-void award_import_view_set_detail (AwardImportView   *self,
+void award_imports_view_set_detail (AwardImportsView   *self,
                                    AwardImportDetail *detail);
 
 G_END_DECLS

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "award-import-view.h"
-
-#include <string.h>
+#include "award-imports-view.h"
 
 #include <glib/gi18n.h>
 
+#include "award-acceptance.h"
 #include "award-grid.h"
 #include "award-index-item.h"
 #include "award-problem-group.h"
@@ -39,7 +38,7 @@ enum
   CHANGE_ROW,
 };
 
-struct _AwardImportView
+struct _AwardImportsView
 {
   AdwBin parent_instance;
 
@@ -79,16 +78,16 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (AwardImportView, award_import_view, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (AwardImportsView, award_imports_view, ADW_TYPE_BIN)
 
 static AwardProblemState
-get_state (AwardImportView *self, const AwardProblem *problem)
+get_state (AwardImportsView *self, const AwardProblem *problem)
 {
   return (AwardProblemState) GPOINTER_TO_UINT (g_hash_table_lookup (self->states, problem));
 }
 
 static guint
-count_open (AwardImportView *self, const AwardProblemGroup *group)
+count_open (AwardImportsView *self, const AwardProblemGroup *group)
 {
   guint n = 0;
 
@@ -105,7 +104,7 @@ group_cell (GObject *object, guint column, AwardGridCell *cell, gpointer data)
   static const char *const icons[] = { "award-unmet-symbolic", "award-problem-symbolic",
                                        "award-skipped-symbolic" };
   static const char *const styles[] = { "award-bad", "award-doubt", "dim-label" };
-  AwardImportView *self = data;
+  AwardImportsView *self = data;
   const AwardProblemGroup *group = self->groups->pdata[award_index_item_get (AWARD_INDEX_ITEM (object))];
   const AwardProblem *first = group->problems->pdata[0];
   guint n;
@@ -135,7 +134,7 @@ static void
 problem_cell (GObject *object, guint column, AwardGridCell *cell, gpointer data)
 {
   static const char *const styles[] = { "award-bad", "dim-label", "award-good", "dim-label" };
-  AwardImportView *self = data;
+  AwardImportsView *self = data;
   const AwardProblem *problem =
       self->group->problems->pdata[award_index_item_get (AWARD_INDEX_ITEM (object))];
   const AwardProblemState state = get_state (self, problem);
@@ -167,7 +166,7 @@ problem_cell (GObject *object, guint column, AwardGridCell *cell, gpointer data)
 static void
 change_cell (GObject *object, guint column, AwardGridCell *cell, gpointer data)
 {
-  AwardImportView *self = data;
+  AwardImportsView *self = data;
   const AwardChange *change = self->detail->changes->pdata[award_index_item_get (AWARD_INDEX_ITEM (object))];
 
   switch (column)
@@ -191,8 +190,15 @@ change_cell (GObject *object, guint column, AwardGridCell *cell, gpointer data)
     }
 }
 
+/* Whether it is known what the table is of. */
+static gboolean
+has_target (const AwardImportRecord *record)
+{
+  return record->ref.is_register || record->measure != NULL;
+}
+
 static void
-group_selected_cb (AwardImportView *self, guint position)
+group_selected_cb (AwardImportsView *self, guint position)
 {
   g_autoptr (GListModel) items = NULL;
 
@@ -204,13 +210,13 @@ group_selected_cb (AwardImportView *self, guint position)
   /* Rows that contradict each other are decided with their claim. */
   gtk_widget_set_sensitive (self->accept_button,
                             self->group && self->group->severity == RULES_SEVERITY_WARNING &&
-                                !self->detail->record->undone && self->detail->record->measure &&
-                                strcmp (self->group->code, "conflicting-rows") != 0 &&
+                                award_acceptance_is_possible (self->group->severity, self->group->code) &&
+                                !self->detail->record->undone && has_target (self->detail->record) &&
                                 count_open (self, self->group) > 0);
 }
 
 static void
-accept_cb (AwardImportView *self)
+accept_cb (AwardImportsView *self)
 {
   if (self->group)
     g_signal_emit (self, signals[ACCEPT], 0, self->group->code);
@@ -218,7 +224,7 @@ accept_cb (AwardImportView *self)
 
 /* A button that decides @name for or against @codes (char *). */
 static GtkWidget *
-decide_button_new (AwardImportView *self,
+decide_button_new (AwardImportsView *self,
                    const char *label,
                    const AwardOpenName *open,
                    guint candidate,
@@ -240,7 +246,7 @@ decide_button_new (AwardImportView *self,
 }
 
 static void
-same_cb (AwardImportView *self, GtkButton *button)
+same_cb (AwardImportsView *self, GtkButton *button)
 {
   const AwardOpenName *open = g_object_get_data (G_OBJECT (button), "open");
   const guint i = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "candidate"));
@@ -250,7 +256,7 @@ same_cb (AwardImportView *self, GtkButton *button)
 }
 
 static void
-none_cb (AwardImportView *self, GtkButton *button)
+none_cb (AwardImportsView *self, GtkButton *button)
 {
   const AwardOpenName *open = g_object_get_data (G_OBJECT (button), "open");
   g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
@@ -276,7 +282,7 @@ label_new (const char *text)
 
 /* The name in the table on the left, those it may be on the right. */
 static GtkWidget *
-name_row_new (AwardImportView *self, const AwardOpenName *open)
+name_row_new (AwardImportsView *self, const AwardOpenName *open)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget *candidates = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -305,7 +311,7 @@ name_row_new (AwardImportView *self, const AwardOpenName *open)
 }
 
 static void
-show_names (AwardImportView *self)
+show_names (AwardImportsView *self)
 {
   const guint n = self->detail ? self->detail->names->len : 0;
   g_autofree char *title = g_strdup_printf (_ ("Names Not Decided (%u)"), n);
@@ -323,7 +329,7 @@ show_names (AwardImportView *self)
 }
 
 static void
-show_changes (AwardImportView *self)
+show_changes (AwardImportsView *self)
 {
   const guint n = self->detail ? self->detail->changes->len : 0;
   const guint64 n_all = self->detail ? self->detail->n_changes : 0;
@@ -340,7 +346,7 @@ show_changes (AwardImportView *self)
 }
 
 static void
-show_problems (AwardImportView *self)
+show_problems (AwardImportsView *self)
 {
   const guint n = self->groups ? self->groups->len : 0;
   g_autofree char *title =
@@ -357,7 +363,7 @@ show_problems (AwardImportView *self)
 
 /* The tables let go of the rows before these go. */
 static void
-drop_detail (AwardImportView *self)
+drop_detail (AwardImportsView *self)
 {
   if (self->groups_grid)
     {
@@ -372,47 +378,47 @@ drop_detail (AwardImportView *self)
 }
 
 static void
-award_import_view_dispose (GObject *object)
+award_imports_view_dispose (GObject *object)
 {
-  AwardImportView *self = AWARD_IMPORT_VIEW (object);
+  AwardImportsView *self = AWARD_IMPORTS_VIEW (object);
 
   drop_detail (self);
   self->groups_grid = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (self), AWARD_TYPE_IMPORT_VIEW);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AWARD_TYPE_IMPORTS_VIEW);
 
-  G_OBJECT_CLASS (award_import_view_parent_class)->dispose (object);
+  G_OBJECT_CLASS (award_imports_view_parent_class)->dispose (object);
 }
 
 static void
-award_import_view_class_init (AwardImportViewClass *klass)
+award_imports_view_class_init (AwardImportsViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = award_import_view_dispose;
+  G_OBJECT_CLASS (klass)->dispose = award_imports_view_dispose;
 
-  signals[ACCEPT] = g_signal_new ("accept", AWARD_TYPE_IMPORT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[ACCEPT] = g_signal_new ("accept", AWARD_TYPE_IMPORTS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[DECIDE] = g_signal_new ("decide", AWARD_TYPE_IMPORT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[DECIDE] = g_signal_new ("decide", AWARD_TYPE_IMPORTS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRV, G_TYPE_BOOLEAN);
-  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/award-import-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, AwardImportView, stack);
-  gtk_widget_class_bind_template_child (widget_class, AwardImportView, problems_page);
-  gtk_widget_class_bind_template_child (widget_class, AwardImportView, changes_page);
-  gtk_widget_class_bind_template_child (widget_class, AwardImportView, names_page);
-  gtk_widget_class_bind_template_child (widget_class, AwardImportView, problems_stack);
-  gtk_widget_class_bind_template_child (widget_class, AwardImportView, changes_stack);
-  gtk_widget_class_bind_template_child (widget_class, AwardImportView, names_stack);
-  gtk_widget_class_bind_template_child (widget_class, AwardImportView, groups_bin);
-  gtk_widget_class_bind_template_child (widget_class, AwardImportView, problems_bin);
-  gtk_widget_class_bind_template_child (widget_class, AwardImportView, changes_bin);
-  gtk_widget_class_bind_template_child (widget_class, AwardImportView, accept_button);
-  gtk_widget_class_bind_template_child (widget_class, AwardImportView, changes_note);
-  gtk_widget_class_bind_template_child (widget_class, AwardImportView, names);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/award-imports-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, AwardImportsView, stack);
+  gtk_widget_class_bind_template_child (widget_class, AwardImportsView, problems_page);
+  gtk_widget_class_bind_template_child (widget_class, AwardImportsView, changes_page);
+  gtk_widget_class_bind_template_child (widget_class, AwardImportsView, names_page);
+  gtk_widget_class_bind_template_child (widget_class, AwardImportsView, problems_stack);
+  gtk_widget_class_bind_template_child (widget_class, AwardImportsView, changes_stack);
+  gtk_widget_class_bind_template_child (widget_class, AwardImportsView, names_stack);
+  gtk_widget_class_bind_template_child (widget_class, AwardImportsView, groups_bin);
+  gtk_widget_class_bind_template_child (widget_class, AwardImportsView, problems_bin);
+  gtk_widget_class_bind_template_child (widget_class, AwardImportsView, changes_bin);
+  gtk_widget_class_bind_template_child (widget_class, AwardImportsView, accept_button);
+  gtk_widget_class_bind_template_child (widget_class, AwardImportsView, changes_note);
+  gtk_widget_class_bind_template_child (widget_class, AwardImportsView, names);
   gtk_widget_class_bind_template_callback (widget_class, accept_cb);
 }
 
 static void
-award_import_view_init (AwardImportView *self)
+award_imports_view_init (AwardImportsView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -449,9 +455,9 @@ award_import_view_init (AwardImportView *self)
 }
 
 void
-award_import_view_set_detail (AwardImportView *self, AwardImportDetail *detail)
+award_imports_view_set_detail (AwardImportsView *self, AwardImportDetail *detail)
 {
-  g_return_if_fail (AWARD_IS_IMPORT_VIEW (self));
+  g_return_if_fail (AWARD_IS_IMPORTS_VIEW (self));
 
   drop_detail (self);
   self->detail = detail;

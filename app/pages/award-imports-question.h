@@ -52,8 +52,8 @@ gpointer   award_question_detail_import    (AwardLedger     *ledger,
 /* A warning to be accepted. */
 typedef struct
 {
-  const RulesMeasure *measure;
-  gint64 batch;
+  AwardImportTarget target;
+  gint64 batch; /* of claims */
   char *code;
   char *reason;
 } AwardAcceptQuestion;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "award-import-question.h"
+#include "award-imports-question.h"
 
 #include "award-acceptance.h"
 #include "award-original.h"
@@ -157,10 +157,13 @@ award_question_accept (AwardLedger *ledger, gpointer data, GError **error)
   const AwardAcceptQuestion *question = data;
   guint n;
 
-  return award_ledger_accept (ledger, question->measure, question->batch, question->code, NULL,
-                              question->reason, &n, error)
-             ? GINT_TO_POINTER (TRUE)
-             : NULL;
+  if (question->target.measure != NULL
+          ? !award_ledger_accept (ledger, question->target.measure, question->batch, question->code, NULL,
+                                  question->reason, &n, error)
+          : !award_ledger_accept_register (ledger, question->target.kind, question->code, NULL,
+                                           question->reason, &n, error))
+    return NULL;
+  return GINT_TO_POINTER (TRUE);
 }
 
 void
