@@ -5,7 +5,9 @@
 #include "award-claimant.h"
 #include "award-cli.h"
 #include "award-json.h"
+#include "award-register-table.h"
 #include "award-settlement-reason.h"
+#include "award-words-register.h"
 #include "award-words.h"
 
 #include <glib/gi18n.h>
@@ -54,6 +56,23 @@ write_payment (GString *out, const AwardClaimantPayment *payment)
   award_json_write_close (out, '}');
 }
 
+static void
+write_exclusion (GString *out, const AwardRecord *record)
+{
+  static const char *const days[] = { "from_day", "to_day" };
+
+  award_json_write_open (out, NULL, '{');
+  award_json_write_string (out, "kind", award_record_get (record, "kind").text);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *day = rules_type_format (RULES_TYPE_DATE, award_record_get (record, days[i]));
+
+      award_json_write_string (out, days[i], day);
+    }
+  award_json_write_string (out, "reason", award_record_get (record, "reason").text);
+  award_json_write_close (out, '}');
+}
+
 static int
 print_json (const AwardClaimant *claimant)
 {
@@ -71,6 +90,10 @@ print_json (const AwardClaimant *claimant)
   for (guint i = 0; i < claimant->payments->len; i++)
     write_payment (out, claimant->payments->pdata[i]);
   award_json_write_close (out, ']');
+  award_json_write_open (out, "exclusions", '[');
+  for (guint i = 0; i < claimant->exclusions->len; i++)
+    write_exclusion (out, claimant->exclusions->pdata[i]);
+  award_json_write_close (out, ']');
   write_amount (out, "payable", claimant->payable);
   write_amount (out, "paid", claimant->paid);
   award_json_write_close (out, '}');
@@ -85,8 +108,20 @@ print_text (AwardLedger *ledger, const AwardClaimant *claimant)
   g_autofree char *masked = award_words_masked (claimant->code);
   g_autofree char *payable = award_words_amount (claimant->payable);
   g_autofree char *paid = award_words_amount (claimant->paid);
+  const RulesFact *fields[AWARD_REGISTER_MAX_FIELDS];
+  gint64 today;
 
+  if (!award_cli_read_day (NULL, &today))
+    return AWARD_EXIT_FAILED;
+  award_layout_list_fields (award_layout_find (award_register_get_name (AWARD_REGISTER_EXCLUSIONS)), fields);
   g_string_append_printf (out, "%s  %s\n", claimant->name ? claimant->name : "", masked);
+  for (guint i = 0; i < claimant->exclusions->len; i++)
+    {
+      g_autofree char *summary =
+          award_words_record_summary (claimant->exclusions->pdata[i], fields, NULL, today);
+
+      g_string_append_printf (out, "%s: %s\n", award_words_register (AWARD_REGISTER_EXCLUSIONS), summary);
+    }
   for (guint i = 0; i < claimant->awards->len; i++)
     {
       const AwardClaimantAward *award = claimant->awards->pdata[i];

@@ -445,3 +445,10 @@ award_layout_is_needed (const AwardLayout *self, guint i)
   g_return_val_if_fail (i < self->n_fields, FALSE);
   return self->fields[i].need == AWARD_NEED_VALUE;
 }
+
+void
+award_layout_list_fields (const AwardLayout *self, const RulesFact **fields)
+{
+  for (guint i = 0; i < self->n_fields; i++)
+    fields[i] = award_layout_get_field (self, i);
+}

@@ -28,6 +28,8 @@ const char *award_layout_get_label (const AwardLayout *self);
 guint award_layout_get_n_fields (const AwardLayout *self);
 /* They have the ids and the order of the ledger's fields, and the headings and words of tables. */
 const RulesFact *award_layout_get_field (const AwardLayout *self, guint i);
+/* All of them, to @fields, which has room. */
+void award_layout_list_fields (const AwardLayout *self, const RulesFact **fields);
 
 /* Whether every record has a value of field @i. */
 gboolean award_layout_is_needed (const AwardLayout *self, guint i);

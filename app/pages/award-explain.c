@@ -8,8 +8,11 @@
 #include <glib/gi18n.h>
 
 #include "award-columns.h"
-#include "award-words-near.h"
+#include "award-register-table.h"
+#include "award-today.h"
 #include "award-words-import.h"
+#include "award-words-near.h"
+#include "award-words-register.h"
 #include "award-words.h"
 
 /* Cells named behind a condition, and lines written out; more would bury the sentence. */
@@ -354,6 +357,28 @@ add_amount (AwardExplanation *view,
     add_payment (view, claim, settings, claim->decision.amount);
 }
 
+/* Nothing is refused for it: it is for a person to weigh. */
+static void
+add_exclusions (AwardExplanation *view, const AwardClaimant *claimant, gint64 day)
+{
+  const RulesFact *fields[AWARD_REGISTER_MAX_FIELDS];
+
+  award_layout_list_fields (award_layout_find (award_register_get_name (AWARD_REGISTER_EXCLUSIONS)), fields);
+  for (guint i = 0; i < claimant->exclusions->len; i++)
+    {
+      const AwardRecord *record = claimant->exclusions->pdata[i];
+      g_autofree char *summary = award_words_record_summary (record, fields, NULL, day);
+      g_autofree char *text = NULL;
+
+      if (award_record_get_validity (record, day) != AWARD_VALIDITY_CURRENT)
+        continue;
+      /* Translators: the kind of list, how long, why */
+      text = g_strdup_printf (_ ("On a list of exclusions: %s. Weigh it before the award is approved."),
+                              summary);
+      award_explanation_add_remark (view, text, NULL, NULL);
+    }
+}
+
 /* What else the claimant claims for, and the sum, where this claim is not all. */
 static void
 add_claimant (AwardExplanation *view, const AwardClaim *claim, const AwardClaimant *claimant)
@@ -481,6 +506,8 @@ award_explain (AwardExplanation *view,
     }
   else
     award_explanation_add_verdict (view, _ ("This claim has not been computed yet."));
+  if (claimant)
+    add_exclusions (view, claimant, claim->is_decided ? claim->as_of : award_today ());
 
   if (clause)
     {

@@ -145,59 +145,6 @@ is_missing (const RulesFact *field, RulesValue value)
                                         : value.text == NULL && value.number == RULES_MISSING;
 }
 
-/* "2024-01-01 至 2024-12-31" */
-static char *
-dup_period (const AwardRecord *record)
-{
-  const RulesValue first = award_record_get (record, "from_day"), last = award_record_get (record, "to_day");
-  g_autofree char *from = rules_type_format (RULES_TYPE_DATE, first);
-  g_autofree char *to = rules_type_format (RULES_TYPE_DATE, last);
-
-  if (first.number == RULES_MISSING && last.number == RULES_MISSING)
-    return NULL;
-  if (last.number == RULES_MISSING)
-    return g_strdup_printf (_ ("From %s"), from);
-  return first.number == RULES_MISSING ? g_strdup_printf (_ ("Until %s"), to)
-                                       : g_strdup_printf (_ ("%s to %s"), from, to);
-}
-
-static void
-append_part (GString *text, const char *part)
-{
-  if (part)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
-}
-
-/* "失信 · 2024-01-01 至 2024-12-31 · 未履行 · 已到期": what it says beside its code and name. */
-static char *
-dup_summary (const Writing *writing, const AwardRecord *record)
-{
-  const AwardLayout *layout = get_layout (record);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 1; i < award_layout_get_n_fields (layout); i++)
-    {
-      const RulesFact *field = award_layout_get_field (layout, i);
-      g_autofree char *value = award_words_record (record, i, field, writing->policies);
-      g_autofree char *amount =
-          field->type == RULES_TYPE_MONEY ? g_strdup_printf (_ ("%s yuan"), value) : NULL;
-
-      if (strcmp (field->id, "from_day") == 0)
-        {
-          g_autofree char *period = dup_period (record);
-
-          append_part (text, period);
-        }
-      else if (strcmp (field->id, "name") != 0 && strcmp (field->id, "to_day") != 0 &&
-               !is_missing (field, record->fields[i]))
-        append_part (text, amount ? amount : value);
-    }
-  if (record->kind == AWARD_REGISTER_EXCLUSIONS)
-    append_part (text, award_words_validity (award_record_get_validity (record, writing->today)));
-
-  return g_string_free (text, FALSE);
-}
-
 /* Another record of the claimant: in a line, or field by field where values alone do not tell what they
  * are. */
 static void
@@ -208,7 +155,11 @@ add_other (const Writing *writing, const AwardRecord *other)
 
   if (other->kind != AWARD_REGISTER_ENTERPRISES && other->kind != AWARD_REGISTER_ACCOUNTS)
     {
-      g_autofree char *summary = dup_summary (writing, other);
+      const RulesFact *fields[AWARD_REGISTER_MAX_FIELDS];
+      g_autofree char *summary = NULL;
+
+      award_layout_list_fields (layout, fields);
+      summary = award_words_record_summary (other, fields, writing->policies, writing->today);
 
       award_explanation_add_text (writing->view, summary);
       return;

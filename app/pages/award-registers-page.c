@@ -258,8 +258,7 @@ find_words (AwardRegistersPage *self, const char *text)
   if (*text == '\0')
     return NULL;
 
-  for (guint i = 0; i < n_fields; i++)
-    fields[i] = award_layout_get_field (layout, i);
+  award_layout_list_fields (layout, fields);
 
   return award_words_find_ids (fields, n_fields, self->columns.policies, text);
 }

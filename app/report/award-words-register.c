@@ -159,6 +159,67 @@ award_words_record (const AwardRecord *record, guint i, const RulesFact *field, 
   return award_words_record_value (field, value, policies);
 }
 
+static gboolean
+is_missing (const RulesFact *field, RulesValue value)
+{
+  return field->type == RULES_TYPE_TEXT ? value.text == NULL
+                                        : value.text == NULL && value.number == RULES_MISSING;
+}
+
+/* "2024-01-01 至 2024-12-31" */
+static char *
+dup_period (const AwardRecord *record)
+{
+  const RulesValue first = award_record_get (record, "from_day"), last = award_record_get (record, "to_day");
+  g_autofree char *from = rules_type_format (RULES_TYPE_DATE, first);
+  g_autofree char *to = rules_type_format (RULES_TYPE_DATE, last);
+
+  if (first.number == RULES_MISSING && last.number == RULES_MISSING)
+    return NULL;
+  if (last.number == RULES_MISSING)
+    return g_strdup_printf (_ ("From %s"), from);
+  return first.number == RULES_MISSING ? g_strdup_printf (_ ("Until %s"), to)
+                                       : g_strdup_printf (_ ("%s to %s"), from, to);
+}
+
+static void
+append_part (GString *text, const char *part)
+{
+  if (part)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+}
+
+char *
+award_words_record_summary (const AwardRecord *record,
+                            const RulesFact *const *fields,
+                            const GPtrArray *policies,
+                            gint64 today)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 1; i < award_register_get_n_fields (record->kind); i++)
+    {
+      const RulesFact *field = fields[i];
+      g_autofree char *value = award_words_record (record, i, field, policies);
+      g_autofree char *amount =
+          field->type == RULES_TYPE_MONEY ? g_strdup_printf (_ ("%s yuan"), value) : NULL;
+
+      if (strcmp (field->id, "from_day") == 0)
+        {
+          g_autofree char *period = dup_period (record);
+
+          append_part (text, period);
+        }
+      else if (strcmp (field->id, "name") != 0 && strcmp (field->id, "to_day") != 0 &&
+               !is_missing (field, record->fields[i]))
+        append_part (text, amount ? amount : value);
+    }
+  if (record->kind == AWARD_REGISTER_EXCLUSIONS)
+    append_part (text, award_words_validity (award_record_get_validity (record, today)));
+
+  return g_string_free (text, FALSE);
+}
+
 char *
 award_words_record_place (const char *file, const char *sheet, guint row, gint64 at)
 {

@@ -32,6 +32,12 @@ char       *award_words_record           (const AwardRecord *record,
                                           guint              i,
                                           const RulesFact   *field,
                                           const GPtrArray   *policies);
+/* "失信 · 2024-01-01 至 2024-12-31 · 未履行 · 已到期": what it says beside its code and name, and, of an exclusion,
+ * where it stands on the day @today. @fields: one each, which knows labels and words. */
+char       *award_words_record_summary   (const AwardRecord *record,
+                                          const RulesFact *const *fields,
+                                          const GPtrArray   *policies,
+                                          gint64             today);
 /* "台账.xlsx Sheet1，第 3 行 · 2024-06-01" */
 char       *award_words_record_place     (const char        *file,
                                           const char        *sheet,

@@ -37,6 +37,7 @@ award_claimant_free (AwardClaimant *claimant)
   g_free (claimant->county);
   g_clear_pointer (&claimant->awards, g_ptr_array_unref);
   g_clear_pointer (&claimant->payments, g_ptr_array_unref);
+  g_clear_pointer (&claimant->exclusions, g_ptr_array_unref);
   g_free (claimant);
 }
 
@@ -162,7 +163,10 @@ award_ledger_get_claimant (AwardLedger *self, const char *code, GError **error)
   for (guint i = 0; i < measures->len; i++)
     if (!read_awards (self, claimant, measures->pdata[i], id, error))
       return NULL;
-  return read_payments (self, claimant, error) ? g_steal_pointer (&claimant) : NULL;
+  claimant->exclusions =
+      award_ledger_list_records_of (self, AWARD_REGISTER_EXCLUSIONS, claimant->code, error);
+  return claimant->exclusions != NULL && read_payments (self, claimant, error) ? g_steal_pointer (&claimant)
+                                                                               : NULL;
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "award-claim.h"
+#include "award-record.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,7 @@ typedef struct
   char      *county;   /* nullable */
   GPtrArray *awards;   /* AwardClaimantAward: money and qualifications, by policy, measure and batch */
   GPtrArray *payments; /* AwardClaimantPayment, by date */
+  GPtrArray *exclusions; /* AwardRecord: of the register of exclusions */
   gint64     payable;  /* fen: the sum over the awards */
   gint64     paid;     /* fen: the sum of the payments */
 } AwardClaimant;

@@ -178,6 +178,18 @@ class Registers(Case):
             (A, 'dishonest', 19723, 20088, '未履行'), (B, 'abnormal', 19723, None, None),
             (B, 'special-deal', None, None, None), (B, 'accident', 19783, 19783, None)])
 
+    def test_excluded_claimant(self):
+        self.bring('production', SAMPLES / 'production.xlsx')
+        code = self.listed('production')[0]['claimant']
+        self.read('exclusions', self.book([['企业名称', '统一社会信用代码', '类别', '列入日期', '移出日期', '列入原因'],
+                                           ['甲公司', code, '失信', '2023-01-01', '2023-12-31', '未履行'],
+                                           ['甲公司', code, '经营异常', '2024-01-01', None, None]]))
+        known = self.ok('claimant', self.ledger, code, '--json').lines[0]
+        self.assertEqual(known['exclusions'], [
+            {'kind': 'abnormal', 'from_day': '2024-01-01', 'to_day': None, 'reason': None},
+            {'kind': 'dishonest', 'from_day': '2023-01-01', 'to_day': '2023-12-31', 'reason': '未履行'}])
+        self.assertIn('2023-12-31', self.ok('claimant', self.ledger, code).out)
+
     def test_first_time(self):
         path = self.book([['企业名称', '信用代码', '首次享受事项', '享受时间', '文号'],
                           ['甲公司', A, '新增纳统奖励', '2023年12月', '榕财〔2023〕9号'], ['乙公司', B, None, None, None]])

@@ -106,3 +106,14 @@ with Journey() as j:
     j.sees('空白表样已保存')
     with zipfile.ZipFile(blank) as book:
         assert '是否上班' in book.read('xl/sharedStrings.xml').decode()
+
+    # The claim of who is on a list on its day says so; of a list that is over it does not.
+    j.key('alt+2')
+    wait(lambda: '福州左昌电子科技有限公司' in j.rows('增产增效配套奖励')[0], 'the claims')
+    j.key('ctrl+f')
+    j.key('Return')
+    panel = wait(lambda: j.all('panel', '认定说明'), 'the explanation')[0]
+    j.sees('福州左昌电子科技有限公司', root=panel)
+    assert '除外名单' not in text_of(panel)
+    j.key('Down')
+    j.sees('列入除外名单：经营异常 · 2024-01-01 起', root=panel)
