@@ -3,10 +3,15 @@
 #pragma once
 
 #include "award-content.h"
+#include "award-ledger.h"
 #include "award-sheet.h"
 
 G_BEGIN_DECLS
 
+/* FALSE with @error set when @path is @ledger itself: to be asked before it is opened. */
+gboolean award_import_check_file (AwardLedger   *ledger,
+                                 const char    *path,
+                                 GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Reads sheet @which (see award_sheet_read()) of @path and copies the file: what was read is what is kept,
  * whatever happens to it afterwards. Fails when it is changed meanwhile. */
 gboolean award_import_read_file (const char    *path,

@@ -166,6 +166,16 @@ award_ledger_get_path (AwardLedger *self)
   return self->db->path;
 }
 
+gboolean
+award_ledger_is_at (AwardLedger *self, const char *path)
+{
+  GStatBuf own, other;
+
+  g_return_val_if_fail (AWARD_IS_LEDGER (self), FALSE);
+  return g_stat (self->db->path, &own) == 0 && g_stat (path, &other) == 0 && own.st_dev == other.st_dev &&
+         own.st_ino == other.st_ino;
+}
+
 void
 award_batch_free (AwardBatch *batch)
 {

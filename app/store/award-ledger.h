@@ -47,6 +47,10 @@ AwardLedger *award_ledger_new         (const char   *path,
 AwardLedger *award_ledger_open        (const char   *path,
                                        GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 const char  *award_ledger_get_path    (AwardLedger  *self);
+/* Whether @path is the ledger's own file. Nobody but SQLite may open that and close it again: the locks of
+ * every connection of this process would be gone with it. */
+gboolean     award_ledger_is_at       (AwardLedger  *self,
+                                       const char   *path);
 /* A consistent copy at @path, through SQLite's online backup. */
 gboolean     award_ledger_backup      (AwardLedger  *self,
                                        const char   *path,

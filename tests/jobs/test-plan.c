@@ -265,6 +265,17 @@ test_groups (void)
                    "not-a-date: 3; missing-claimant: 7; bad-code: 2 5; outlier-ratio: 4; hidden-row: 1 6; ");
 }
 
+/* Its locks would be gone. */
+static void
+test_ledger_itself (TestLedger *test, gconstpointer data)
+{
+  const AwardImportTarget target = { .measure = test->production };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (award_import_plan_new (test->ledger, &target, test->path, NULL, NULL, &error));
+  g_assert_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NOT_A_TABLE);
+}
+
 #define ADD(path, func) g_test_add (path, TestLedger, NULL, test_ledger_set_up, func, test_ledger_tear_down)
 
 int
@@ -279,6 +290,7 @@ main (int argc, char *argv[])
   ADD ("/plan/changed-meaning", test_changed_meaning);
   ADD ("/plan/other-measure", test_other_measure);
   ADD ("/plan/given-up", test_given_up);
+  ADD ("/plan/ledger-itself", test_ledger_itself);
   g_test_add_func ("/plan/groups", test_groups);
   return g_test_run ();
 }
