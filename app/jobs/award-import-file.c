@@ -48,14 +48,16 @@ read_open (int file,
 }
 
 gboolean
-award_import_check_file (AwardLedger *ledger, const char *path, GError **error)
+award_import_check_file (const char *path, GError **error)
 {
   g_autofree char *name = g_filename_display_basename (path);
 
-  if (!award_ledger_is_at (ledger, path))
+  if (!award_ledger_is_open_at (path))
     return TRUE;
-  g_set_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NOT_A_TABLE,
-               _ ("“%s” is the ledger the tables go into. Choose the tables to import."), name);
+  g_set_error (
+      error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NOT_A_TABLE,
+      _ ("“%s” is a ledger that is open in this program. Close it first, or choose the tables to import."),
+      name);
   return FALSE;
 }
 

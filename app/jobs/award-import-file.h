@@ -8,9 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* FALSE with @error set when @path is @ledger itself: to be asked before it is opened. */
-gboolean award_import_check_file (AwardLedger   *ledger,
-                                 const char    *path,
+/* FALSE with @error set when @path is a ledger this process has open: to be asked before it is opened. */
+gboolean award_import_check_file (const char    *path,
                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Reads sheet @which (see award_sheet_read()) of @path and copies the file: what was read is what is kept,
  * whatever happens to it afterwards. Fails when it is changed meanwhile. */

@@ -101,7 +101,7 @@ award_import_plan_new (AwardLedger *ledger,
   self->rulings = award_import_rulings_new ();
   self->path = g_strdup (path);
   self->name = g_filename_display_name (name);
-  if (!award_import_check_file (ledger, path, error) ||
+  if (!award_import_check_file (path, error) ||
       !award_import_read_file (path, which, &self->content, &self->sheet, cancellable, error))
     return NULL;
   return award_import_plan_set_target (self, ledger, target, error) ? g_steal_pointer (&self) : NULL;

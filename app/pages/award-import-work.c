@@ -80,7 +80,7 @@ award_import_work_read (AwardJob *job, AwardLedger *ledger, gpointer data, GErro
   g_autoptr (AwardImportRead) read = g_new0 (AwardImportRead, 1);
 
   read->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) award_read_table_free);
-  if (!award_import_check_file (ledger, reading->path, error))
+  if (!award_import_check_file (reading->path, error))
     return NULL;
   read->sheets = award_sheet_list_names (reading->path, cancellable, error);
   if (!read->sheets)

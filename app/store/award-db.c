@@ -5,6 +5,7 @@
 
 #include "award-db.h"
 #include "award-ledger.h"
+#include "award-open-file.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -195,6 +196,7 @@ award_db_open (const char *path, AwardDbMode mode, GError **error)
       return NULL;
     }
 
+  db->file = award_open_file_add (path);
   sqlite3_busy_timeout (db->handle, BUSY_MILLISECONDS);
   /* A ledger may come from anywhere: nothing in its schema may call what it should not. */
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -217,6 +219,7 @@ award_db_close (AwardDb *db)
 {
   /* _v2: a row model may still hold a statement. */
   sqlite3_close_v2 (db->handle);
+  award_open_file_remove (db->file);
   g_free (db->path);
   g_free (db);
 }

@@ -17,6 +17,7 @@ typedef struct
 {
   sqlite3 *handle;
   char *path;
+  char *file; /* what it is counted as among those open; nullable */
   guint depth; /* open transactions and savepoints */
 } AwardDb;
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "award-ledger-private.h"
+#include "award-open-file.h"
 #include "award-audit.h"
 #include "award-migrate.h"
 #include "award-policies.h"
@@ -167,13 +168,9 @@ award_ledger_get_path (AwardLedger *self)
 }
 
 gboolean
-award_ledger_is_at (AwardLedger *self, const char *path)
+award_ledger_is_open_at (const char *path)
 {
-  GStatBuf own, other;
-
-  g_return_val_if_fail (AWARD_IS_LEDGER (self), FALSE);
-  return g_stat (self->db->path, &own) == 0 && g_stat (path, &other) == 0 && own.st_dev == other.st_dev &&
-         own.st_ino == other.st_ino;
+  return award_open_file_has (path);
 }
 
 void

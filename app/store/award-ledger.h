@@ -47,10 +47,9 @@ AwardLedger *award_ledger_new         (const char   *path,
 AwardLedger *award_ledger_open        (const char   *path,
                                        GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 const char  *award_ledger_get_path    (AwardLedger  *self);
-/* Whether @path is the ledger's own file. Nobody but SQLite may open that and close it again: the locks of
- * every connection of this process would be gone with it. */
-gboolean     award_ledger_is_at       (AwardLedger  *self,
-                                       const char   *path);
+/* Whether this process has a ledger open at @path. Nobody but SQLite may open such a file and close it again:
+ * the locks of every connection would be gone with it. */
+gboolean     award_ledger_is_open_at  (const char   *path);
 /* A consistent copy at @path, through SQLite's online backup. */
 gboolean     award_ledger_backup      (AwardLedger  *self,
                                        const char   *path,

@@ -274,6 +274,10 @@ test_ledger_itself (TestLedger *test, gconstpointer data)
 
   g_assert_null (award_import_plan_new (test->ledger, &target, test->path, NULL, NULL, &error));
   g_assert_error (error, AWARD_EXCHANGE_ERROR, AWARD_EXCHANGE_ERROR_NOT_A_TABLE);
+  g_assert_true (award_ledger_is_open_at (test->path));
+  g_clear_object (&test->ledger);
+  g_assert_false (award_ledger_is_open_at (test->path));
+  test_ledger_reopen (test);
 }
 
 #define ADD(path, func) g_test_add (path, TestLedger, NULL, test_ledger_set_up, func, test_ledger_tear_down)
