@@ -3,7 +3,7 @@
 
 -- claimant, name, line: of the row, as far as it says: the code, the name as award_name_key() makes it, and what
 -- tells the row from others of its claimant. later: the first import since that had the row again; repeated: with
--- the same problem. NULL: none has. Of an import that was undone it counts for nothing.
+-- the same problem, or so that it could not be used either. NULL: none has. Of an import that was undone it counts for nothing.
 ALTER TABLE problem ADD COLUMN claimant TEXT;
 ALTER TABLE problem ADD COLUMN name TEXT;
 ALTER TABLE problem ADD COLUMN line TEXT;
