@@ -30,7 +30,7 @@ static gboolean
 job_tick (gpointer data)
 {
   AwardWindow *self = data;
-  g_autofree char *title = award_job_dup_title (self->job);
+  const char *title = award_job_get_title (self->job);
   g_autofree char *text = NULL;
   const gint64 elapsed = (g_get_monotonic_time () - self->job_started) / G_USEC_PER_SEC;
   guint64 done, total;

@@ -11,8 +11,8 @@ struct _AwardJob
   char *path;
   GCancellable *cancellable;
 
-  GMutex lock; /* over the three below */
   char *title;
+  GMutex lock; /* over the two below */
   guint64 done;
   guint64 total;
 };
@@ -122,26 +122,10 @@ award_job_get_cancellable (AwardJob *self)
   return self->cancellable;
 }
 
-void
-award_job_set_title (AwardJob *self, const char *title)
+const char *
+award_job_get_title (AwardJob *self)
 {
-  g_mutex_lock (&self->lock);
-  g_free (self->title);
-  self->title = g_strdup (title);
-  self->done = self->total = 0;
-  g_mutex_unlock (&self->lock);
-}
-
-char *
-award_job_dup_title (AwardJob *self)
-{
-  char *title;
-
-  g_mutex_lock (&self->lock);
-  title = g_strdup (self->title);
-  g_mutex_unlock (&self->lock);
-
-  return title;
+  return self->title;
 }
 
 void

@@ -26,10 +26,8 @@ gpointer      award_job_run_finish      (AwardJob           *self,
                                          GAsyncResult       *result,
                                          GError            **error);
 GCancellable *award_job_get_cancellable (AwardJob           *self);
-/* What is being done now; from any thread. */
-void          award_job_set_title       (AwardJob           *self,
-                                         const char         *title);
-char         *award_job_dup_title       (AwardJob           *self);
+/* What is being done. */
+const char   *award_job_get_title       (AwardJob           *self);
 /* An AwardProgress; data is the job. */
 void          award_job_progress        (guint64             done,
                                          guint64             total,

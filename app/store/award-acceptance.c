@@ -141,13 +141,24 @@ award_ledger_accept_register (AwardLedger *self,
   return award_transaction_commit (g_steal_pointer (&transaction), error);
 }
 
-/* Takes @rows; NULL with @error set: passed on. */
-static GPtrArray *
-read_acceptances (AwardDb *db, sqlite3_stmt *rows, GError **error)
+GPtrArray *
+award_ledger_list_acceptances (AwardLedger *self, const RulesMeasure *measure, gint64 batch, GError **error)
 {
-  g_autoptr (sqlite3_stmt) owned = rows;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) award_acceptance_free);
+  g_autoptr (sqlite3_stmt) rows = NULL;
+  const AwardTable *table;
 
+  g_return_val_if_fail (AWARD_IS_LEDGER (self), NULL);
+  g_return_val_if_fail (measure != NULL, NULL);
+
+  if (!award_ledger_find_table (self, measure, &table, error))
+    return NULL;
+  if (table == NULL)
+    return g_steal_pointer (&list);
+  rows = award_db_query (self->db, error,
+                         "SELECT code, found, reason, person, at FROM acceptance "
+                         "WHERE measure = ? AND batch = ? ORDER BY code, found",
+                         "ii", table->id, batch);
   if (rows == NULL)
     return NULL;
   for (;;)
@@ -155,7 +166,7 @@ read_acceptances (AwardDb *db, sqlite3_stmt *rows, GError **error)
       AwardAcceptance *one;
       gboolean row;
 
-      if (!award_db_step (db, rows, &row, error))
+      if (!award_db_step (self->db, rows, &row, error))
         return NULL;
       if (!row)
         return g_steal_pointer (&list);
@@ -167,39 +178,6 @@ read_acceptances (AwardDb *db, sqlite3_stmt *rows, GError **error)
       one->at = sqlite3_column_int64 (rows, 4);
       g_ptr_array_add (list, one);
     }
-}
-
-GPtrArray *
-award_ledger_list_acceptances (AwardLedger *self, const RulesMeasure *measure, gint64 batch, GError **error)
-{
-  const AwardTable *table;
-
-  g_return_val_if_fail (AWARD_IS_LEDGER (self), NULL);
-  g_return_val_if_fail (measure != NULL, NULL);
-
-  if (!award_ledger_find_table (self, measure, &table, error))
-    return NULL;
-  if (table == NULL)
-    return g_ptr_array_new_with_free_func ((GDestroyNotify) award_acceptance_free);
-  return read_acceptances (self->db,
-                           award_db_query (self->db, error,
-                                           "SELECT code, found, reason, person, at FROM acceptance "
-                                           "WHERE measure = ? AND batch = ? ORDER BY code, found",
-                                           "ii", table->id, batch),
-                           error);
-}
-
-GPtrArray *
-award_ledger_list_register_acceptances (AwardLedger *self, AwardRegister kind, GError **error)
-{
-  g_return_val_if_fail (AWARD_IS_LEDGER (self), NULL);
-
-  return read_acceptances (self->db,
-                           award_db_query (self->db, error,
-                                           "SELECT code, found, reason, person, at FROM register_acceptance "
-                                           "WHERE kind = ? ORDER BY code, found",
-                                           "t", award_register_get_name (kind)),
-                           error);
 }
 
 const AwardAcceptance *

@@ -44,9 +44,6 @@ gboolean   award_ledger_accept_register (AwardLedger        *self,
                                          const char         *reason,
                                          guint              *n,
                                          GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *award_ledger_list_register_acceptances (AwardLedger *self,
-                                         AwardRegister       kind,
-                                         GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The one of @list that covers a problem; NULL: it is not accepted. */
 const AwardAcceptance *award_acceptance_find (const GPtrArray *list,
                                          const char         *code,
