@@ -45,7 +45,7 @@ merge_row (const AwardTableRow *row, gpointer data, GError **error)
   if (state != AWARD_MERGE_DUPLICATE)
     {
       award_import_check_add (merge->check, row);
-      award_import_doubts_check (merge->doubts, row, merge->problems);
+      award_import_doubts_add (merge->doubts, row);
     }
   show_row (merge, row);
   if (state != AWARD_MERGE_NEW)
@@ -206,6 +206,7 @@ stage_rows (AwardImportPlan *plan,
   if (!award_mapping_read (plan->mapping, plan->sheet, merge_row, &merge, report->problems, &n_rows,
                            run->cancellable, error))
     return NULL;
+  award_import_doubts_finish (doubts, report->problems);
   if (!is_new)
     {
       award_import_check_finish (check, plan->mapping, report->problems);

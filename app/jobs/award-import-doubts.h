@@ -16,9 +16,11 @@ AwardImportDoubts *award_import_doubts_new   (AwardLedger         *ledger,
                                               GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 void               award_import_doubts_free  (AwardImportDoubts   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwardImportDoubts, award_import_doubts_free)
-/* Adds to @problems (AwardProblem) a warning doubtful-figure for each doubt that @row raises. */
-void               award_import_doubts_check (AwardImportDoubts   *self,
-                                              const AwardTableRow *row,
+/* Sees a row that counts. */
+void               award_import_doubts_add   (AwardImportDoubts   *self,
+                                              const AwardTableRow *row);
+/* Adds to @problems (AwardProblem) a warning doubtful-figure for each doubt that a row raised. */
+void               award_import_doubts_finish (AwardImportDoubts  *self,
                                               GPtrArray           *problems);
 
 G_END_DECLS

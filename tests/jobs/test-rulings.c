@@ -210,6 +210,44 @@ test_doubt (TestLedger *test, gconstpointer data)
     }
 }
 
+/* Rows are asked about many at a time: none is left out where one lot ends. */
+static void
+test_many_doubts (TestLedger *test, gconstpointer data)
+{
+  static const guint doubted[] = { 0, 1023, 1024, 2047, 2048, 2049 };
+  const guint n_rows = 2050;
+  g_autoptr (GString) content = g_string_new (HEADING);
+  g_autoptr (GPtrArray) plans = NULL;
+  g_autoptr (GPtrArray) outlooks = NULL;
+  const GPtrArray *problems;
+  guint n = 0;
+
+  for (guint i = 0, next = 0; i < n_rows; i++)
+    {
+      const gboolean is_doubted = next < G_N_ELEMENTS (doubted) && doubted[next] == i;
+
+      g_string_append_printf (content,
+                              "福州样例%u有限公司,9135%014u,连江县,C39,是,否,9858.2,8000,869.66,800,是,%s\n",
+                              i, i, is_doubted ? "80.01" : "80");
+      next += is_doubted;
+    }
+  plans = test_plan_production (test, (const char *const[]){ content->str, NULL });
+  outlooks = test_try_plans (test, plans, NULL);
+  problems = outlook_at (outlooks, 0)->report->problems;
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const AwardProblem *problem = g_ptr_array_index (problems, i);
+
+      if (strcmp (problem->code, "doubtful-figure") != 0)
+        continue;
+      g_assert_cmpuint (n, <, G_N_ELEMENTS (doubted));
+      /* Below the heading. */
+      g_assert_cmpuint (problem->row, ==, doubted[n] + 2);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (doubted));
+}
+
 #define ADD(path, func) g_test_add (path, TestLedger, NULL, test_ledger_set_up, func, test_ledger_tear_down)
 
 int
@@ -222,5 +260,6 @@ main (int argc, char *argv[])
   ADD ("/rulings/late-repair", test_late_repair);
   ADD ("/rulings/accept", test_accept);
   ADD ("/rulings/doubt", test_doubt);
+  ADD ("/rulings/many-doubts", test_many_doubts);
   return g_test_run ();
 }
