@@ -119,6 +119,28 @@ award_import_rulings_decide_match (AwardImportRulings *self,
   g_ptr_array_add (self->matches, match);
 }
 
+gboolean
+award_import_rulings_get_match (const AwardImportRulings *self, const char *name, const char **code)
+{
+  g_autofree char *key = award_name_key (name);
+  const char *same = NULL;
+  gboolean is_said = FALSE;
+
+  for (guint i = 0; i < self->matches->len; i++)
+    {
+      const Match *match = g_ptr_array_index (self->matches, i);
+
+      if (strcmp (match->key, key) != 0)
+        continue;
+      is_said = TRUE;
+      if (match->is_same)
+        same = match->code;
+    }
+  if (code != NULL)
+    *code = same;
+  return is_said;
+}
+
 void
 award_import_rulings_forget_match (AwardImportRulings *self, const char *name)
 {

@@ -25,6 +25,10 @@ void                award_import_rulings_decide_match (AwardImportRulings *self,
                                                        const char         *name,
                                                        const char         *code,
                                                        gboolean            is_same);
+/* Whether anything was said of @name; *@code, nullable: the enterprise it is, NULL for none of those near. */
+gboolean            award_import_rulings_get_match    (const AwardImportRulings *self,
+                                                       const char         *name,
+                                                       const char        **code);
 /* What was said of @name is taken back. */
 void                award_import_rulings_forget_match (AwardImportRulings *self,
                                                        const char         *name);

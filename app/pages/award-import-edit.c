@@ -33,6 +33,9 @@ award_import_edit_apply_rulings (const AwardImportEdit *edit, AwardImportRulings
     case AWARD_EDIT_OTHER:
       award_import_rulings_decide_match (rulings, edit->found, edit->code, edit->kind == AWARD_EDIT_SAME);
       break;
+    case AWARD_EDIT_FORGET:
+      award_import_rulings_forget_match (rulings, edit->found);
+      break;
     case AWARD_EDIT_REPAIR:
       award_import_rulings_repair (rulings, edit->found, edit->code);
       break;

@@ -12,6 +12,7 @@ typedef enum
   AWARD_EDIT_UNIT,   /* of column: exponent */
   AWARD_EDIT_SAME,   /* found, a name, is the enterprise of code */
   AWARD_EDIT_OTHER,  /* it is not */
+  AWARD_EDIT_FORGET, /* what was said of found, a name, is taken back */
   AWARD_EDIT_REPAIR, /* code is meant by found; NULL: no longer */
   AWARD_EDIT_ACCEPT, /* the warnings code, of found only where it is not NULL, may stand for reason; NULL: no
                         longer */

@@ -29,6 +29,14 @@ struct _AwardImportRuling
 
 G_DEFINE_FINAL_TYPE (AwardImportRuling, award_import_ruling, ADW_TYPE_BIN)
 
+/* Whether the problem is what came of saying which enterprise its row is of. */
+static gboolean
+is_match (const AwardImportRulings *rulings, const char *code, const char *found, const char **enterprise)
+{
+  return found && (g_str_equal (code, "matched-by-decision") || g_str_equal (code, "missing-claimant")) &&
+         award_import_rulings_get_match (rulings, found, enterprise);
+}
+
 char *
 award_import_ruling_dup_said (AwardImportEntry *entry, const AwardProblem *problem)
 {
@@ -40,6 +48,8 @@ award_import_ruling_dup_said (AwardImportEntry *entry, const AwardProblem *probl
 
   if (code)
     return g_strdup_printf (_ ("read as %s"), code);
+  if (is_match (rulings, problem->code, problem->found, &code))
+    return code ? g_strdup_printf (_ ("the same as %s"), code) : g_strdup (_ ("none of those near it"));
 
   return reason ? g_strdup_printf (_ ("may stand: %s"), reason) : NULL;
 }
@@ -106,6 +116,11 @@ back_cb (AwardImportRuling *self)
   if (found && award_import_rulings_get_repair (rulings, found))
     {
       say (self, &(AwardImportEdit){ .kind = AWARD_EDIT_REPAIR, .found = found });
+      return;
+    }
+  if (is_match (rulings, code, found, NULL))
+    {
+      say (self, &(AwardImportEdit){ .kind = AWARD_EDIT_FORGET, .found = found });
       return;
     }
   say (self, &(AwardImportEdit){ .kind = AWARD_EDIT_ACCEPT, .code = code, .found = found });

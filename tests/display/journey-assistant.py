@@ -140,6 +140,12 @@ with Journey() as j:
     j.sees('还有 1 个问题，请先答复', root=assistant)
     j.press('push button', '都不是', root=assistant)
     j.sees('新增 0 · 变更 1 · 不变 0 · 有错误不导入 2 行', root=assistant)
+    # Taken back, it is asked again.
+    j.tab('问题：')
+    j.press('push button', '撤回', root=assistant)
+    j.sees('还有 1 个问题，请先答复', root=assistant)
+    j.press('push button', '都不是', root=assistant)
+    j.sees('新增 0 · 变更 1 · 不变 0 · 有错误不导入 2 行', root=assistant)
     bring()
     j.dialog('2 行未导入')
     shot('left-out')

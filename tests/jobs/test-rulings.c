@@ -84,10 +84,17 @@ static void
 test_taken_back (TestLedger *test, gconstpointer data)
 {
   g_autoptr (AwardImportRulings) rulings = award_import_rulings_new ();
+  const char *code;
 
   g_assert_true (award_import_rulings_is_empty (rulings));
   award_import_rulings_decide_match (rulings, "福州样例有限公司", CODE_A, TRUE);
+  g_assert_true (award_import_rulings_get_match (rulings, "福州样例（有限责任公司）", &code));
+  g_assert_cmpstr (code, ==, CODE_A);
+  award_import_rulings_decide_match (rulings, "福州样例有限公司", CODE_A, FALSE);
+  g_assert_true (award_import_rulings_get_match (rulings, "福州样例有限公司", &code));
+  g_assert_null (code);
   award_import_rulings_forget_match (rulings, "福州样例（有限责任公司）");
+  g_assert_false (award_import_rulings_get_match (rulings, "福州样例有限公司", &code));
   g_assert_true (award_import_rulings_is_empty (rulings));
   award_import_rulings_repair (rulings, " 91350122madem0011x ", CODE_A);
   g_assert_cmpstr (award_import_rulings_get_repair (rulings, CODE_WRONG), ==, CODE_A);
